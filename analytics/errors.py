@@ -21,12 +21,16 @@ class AgreementError(Exception):
 
 
 class BadInput(AgreementError):
-    """A typed value cannot be read. `value` is what was typed, `rule` what is allowed."""
+    """A typed value cannot be read. `value` is what was typed.
+
+    *problem* ends the sentence that begins with the value; *way_out* is a sentence of its own.
+    """
 
     def __init__(self, value: str, problem: str, way_out: str) -> None:
         self.value = value
         shown = value if len(value) <= 40 else value[:39] + "…"
-        super().__init__(f"”{shown}” {problem}. {way_out}.")
+        what = f"”{shown}” {problem}." if value.strip() else "Fältet är tomt."
+        super().__init__(f"{what} {way_out}")
 
 
 @dataclass(frozen=True, slots=True)
