@@ -167,8 +167,13 @@ def sort_key(name: str) -> tuple[str, str]:
 
 
 MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@\"'^=/%])")
+# What Streamlit rewrites although it is escaped: addresses become links, ":streamlit:" its logo,
+# "->" an arrow and "--" a dash. A word joiner, which is not seen, keeps the characters apart.
+REWRITTEN = re.compile(r":(?=[a-z/])|@|www(?=\.)|[-<>=~](?=[-<>=~])", re.IGNORECASE)
+JOINER = "\N{WORD JOINER}"
 
 
 def md(text: str) -> str:
     """Return untrusted *text* so that Streamlit's Markdown shows it as it stands, on one line."""
-    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+    apart = REWRITTEN.sub(rf"\g<0>{JOINER}", " ".join(text.split()))
+    return MARKUP.sub(r"\\\1", apart)
