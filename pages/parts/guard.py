@@ -1,5 +1,6 @@
-"""What the user sees when something goes wrong: a domain error as it is written, the rest in one sentence.
+"""What the user sees when something goes wrong.
 
+An error of the domain is shown as it is written; anything else is logged and told in a sentence.
 Streamlit's own signals (rerun, stop) are BaseException and pass through.
 """
 

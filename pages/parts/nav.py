@@ -31,7 +31,9 @@ class Sida:
 
 
 PAGES: list[Sida] = [
-    Sida("pages/om.py", "Om", "om", "Underlag", "Vad betyder orden, och vilken version är det här?"),
+    Sida(
+        "pages/om.py", "Om", "om", "Underlag", "Vad betyder orden, och vilken version är det här?"
+    ),
 ]
 
 # As many titles as fit on one row at 1440 px; with more, each sektion becomes a menu.

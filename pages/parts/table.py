@@ -1,8 +1,8 @@
 """One component for every table that matters: semantic HTML, sortable, readable at 390 px.
 
-The page gives rows and says how a column is printed. The text of a cell is untrusted: it reaches the
-page as text only, never as HTML or Markdown. What sorts before what is settled here, on the exact
-values, and the script in the browser only follows it.
+The page gives rows and says how a column is printed. The text of a cell is untrusted: it reaches
+the page as text only, never as HTML or Markdown. What sorts before what is settled here, on the
+exact values, and the script in the browser only follows it.
 """
 
 import json
@@ -15,7 +15,7 @@ import streamlit as st
 
 from analytics.swedish import sort_key
 
-type_of_row = Mapping[str, object]
+Rad = Mapping[str, object]
 SAKNAS = "saknas"
 LINK = re.compile(r"[a-z0-9-]*(\?[A-Za-z0-9_.~%=&-]*)?")
 
@@ -43,17 +43,17 @@ class Kolumn:
     titel: str
     text: Callable[..., str] = str
     tal: bool = False
-    marke: Callable[[type_of_row], str | None] | None = None
+    marke: Callable[[Rad], str | None] | None = None
 
-    def cell(self, rad: type_of_row) -> str:
+    def cell(self, rad: Rad) -> str:
         value = rad[self.nyckel]
         return SAKNAS if value is None else self.text(value)
 
-    def mark(self, rad: type_of_row) -> str | None:
+    def mark(self, rad: Rad) -> str | None:
         return self.marke(rad) if self.marke else None
 
-    def ordning(self, rader: Sequence[type_of_row]) -> list[int | None]:
-        """Return each row's place in ascending order: equals share one, a missing value has None."""
+    def ordning(self, rader: Sequence[Rad]) -> list[int | None]:
+        """Return each row's place in ascending order; equals share one, a missing one is None."""
         values = [rad[self.nyckel] for rad in rader]
         known = [value for value in values if value is not None]
         as_key = sort_key if all(isinstance(value, str) for value in known) else lambda value: value
@@ -65,27 +65,27 @@ class Kolumn:
 
 
 def tabell(
-    rader: Sequence[type_of_row],
+    rader: Sequence[Rad],
     kolumner: Sequence[Kolumn],
     rubrik: str,
     *,
     key: str,
-    summa: type_of_row | None = None,
-    lank: Callable[[type_of_row], str | None] | None = None,
-    framhav: Callable[[type_of_row], bool] | None = None,
+    summa: Rad | None = None,
+    lank: Callable[[Rad], str | None] | None = None,
+    framhav: Callable[[Rad], bool] | None = None,
     sorterbar: bool = True,
     dold_rubrik: bool = False,
     hojd: int | None = None,
 ) -> None:
-    """Show a table. The first column names the row; the order of *rader* is kept until someone sorts.
+    """Show a table. The first column names the row; *rader* keep their order until someone sorts.
 
     rubrik: the caption, what the figures are and of when.
     key: the table's own name on the page; keeps place and sorting when the data change.
-    summa: a last row set off by a rule; it has a value for every column (None prints "saknas"; give ""
-        where a sum has no meaning) and is never sorted away.
-    lank: from the row, an address within the app for the first column, such as "min-avgift?part=0183".
+    summa: a last row set off by a rule, with a value for every column: None prints "saknas", ""
+        nothing (where a sum has no meaning). It stays last however the table is sorted.
+    lank: from the row, an address within the app for the first column: "min-avgift?part=0183".
     framhav: True for the row that is the reader's own.
-    dold_rubrik: the caption is there for a screen reader only, when a heading just above says the same.
+    dold_rubrik: the caption is for screen readers only, when a heading just above says the same.
     hojd: at most so many pixels high, with the heads kept in sight.
 
     Raises KeyError when a row lacks a column and ValueError for a link that leaves the app.
@@ -112,10 +112,10 @@ def tabell(
 
 
 def _rad(
-    rad: type_of_row,
+    rad: Rad,
     kolumner: Sequence[Kolumn],
-    lank: Callable[[type_of_row], str | None] | None = None,
-    framhav: Callable[[type_of_row], bool] | None = None,
+    lank: Callable[[Rad], str | None] | None = None,
+    framhav: Callable[[Rad], bool] | None = None,
 ) -> dict[str, object]:
     address = lank(rad) if lank else None
     if address is not None and not LINK.fullmatch(address):
@@ -134,8 +134,8 @@ def _rad(
 def las(proto: object) -> dict[str, object]:
     """Return what a table shows, read back from its message: what page tests look at.
 
-    Keys: rubrik, kolumner (titles), rader (list of lists of cell text), marken (likewise, str | None),
-    summa (list | None).
+    Keys: rubrik; kolumner, the titles; rader, the text of the cells, row by row; marken, likewise
+    (str | None); summa, the text of the last row's cells or None.
     """
     mixed = proto.mixed.json or proto.json
     data = json.loads(mixed)

@@ -125,9 +125,9 @@ CONFIG = {
 def diagram(fig: go.Figure, alt: str, *, key: str, height: int | None = None) -> None:
     """Show a figure in the template, as wide as its place.
 
-    alt: what the chart shows, one or two Swedish sentences with the finding and its main figures; it
-        is what a screen reader says, so it may not be empty. The figures themselves belong in a table
-        on the same page.
+    alt: what the chart shows, in one or two Swedish sentences with the finding and its main
+        figures. A screen reader says it, so it may not be empty. The figures themselves belong in a
+        table on the same page.
     key: the figure's own name on the page; keeps it in place when its data change.
     height: pixels; None takes the figure's own height, else 420.
 
@@ -137,4 +137,3 @@ def diagram(fig: go.Figure, alt: str, *, key: str, height: int | None = None) ->
         raise ValueError(f"The chart {key!r} has no alt text")
     fig.update_layout(template=TEMPLATE, height=height or fig.layout.height or 420)
     st.plotly_chart(fig, width="stretch", theme=None, key=key, config=dict(CONFIG), alt=alt)
-
