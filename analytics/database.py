@@ -1,0 +1,92 @@
+"""The one door to DuckDB: an in-memory database with the tables in data/, and the queries in sql/.
+
+Every use takes its own cursor; a connection shared by threads gives wrong answers. Replacing a
+table is one transaction under one lock, so a reader sees the old rows or the new, never both.
+"""
+
+import threading
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from analytics import tables
+from analytics.sources import SHIPPED
+from analytics.tables import Row, TableSpec
+
+DATA = Path(__file__).parent.parent / "data"
+SQL = Path(__file__).parent / "sql"
+
+
+@cache
+def sql(name: str) -> str:
+    """Return the text of analytics/sql/<name>.sql. KeyError if there is no such query."""
+    path = SQL / f"{name}.sql"
+    if not path.is_file():
+        raise KeyError(f"no query named {name!r} in {SQL.name}/")
+    return path.read_text("utf-8")
+
+
+class Database:
+    """The tables of one data folder. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._connection = duckdb.connect()
+        self._lock = threading.RLock()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """Return a cursor of one's own on the same tables; close it, or use it in `with`."""
+        with self._lock:
+            return self._connection.cursor()
+
+    def query(self, name: str, **parameters: object) -> list[dict[str, object]]:
+        """Run analytics/sql/<name>.sql with *parameters* bound; one dict per row."""
+        with self.cursor() as cursor:
+            cursor.execute(sql(name), parameters or None)
+            columns = [column[0] for column in cursor.description]
+            return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def replace(self, spec: TableSpec, rows: Iterable[Row]) -> None:
+        """Put *rows* in the place of all rows of the table that *spec* describes.
+
+        The table is made if it is new. A failure leaves the table as it was.
+        """
+        rows = list(rows)
+        columns = {c.name: [row[c.name] for row in rows] for c in spec.columns}
+        types = ", ".join(f"{c.name} {c.sql_type}" for c in spec.columns)
+        values = ", ".join(f"unnest(${c.name}::{c.sql_type}[])" for c in spec.columns)
+        with self._lock, self.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                cursor.execute(f"CREATE TABLE IF NOT EXISTS {spec.name} ({types})")
+                cursor.execute(f"DELETE FROM {spec.name}")
+                cursor.execute(f"INSERT INTO {spec.name} SELECT {values}", columns)
+                cursor.execute("COMMIT")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+
+
+def build(data_dir: Path = DATA) -> Database:
+    """Return a database with every table of *data_dir*. Raises BadFile at a row that is wrong."""
+    database = Database()
+    known: dict[str, set[object]] = {}
+    for spec in SHIPPED:
+        rows = tables.read(data_dir / spec.file, spec, known)
+        known[spec.name] = {row[spec.key[0]] for row in rows}
+        database.replace(spec, rows)
+    return database
+
+
+_shared: Database | None = None
+_shared_lock = threading.Lock()
+
+
+def shared() -> Database:
+    """Return the database of this process, built at the first call from the shipped data."""
+    global _shared
+    with _shared_lock:
+        if _shared is None:
+            _shared = build()
+        return _shared

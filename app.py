@@ -1,0 +1,40 @@
+"""The frame of the app: settings, language, navigation, the strip, and the page asked for."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import guard, nav, sprak, strip
+
+HERE = Path(__file__).parent
+
+
+@st.cache_resource(show_spinner=False)
+def start_up() -> bool:
+    """Load what every page needs, once per process, and take it out of garbage collection.
+
+    Streamlit collects all generations after each script run, which holds the answer back in
+    proportion to what has been imported. What lives as long as the process is frozen instead.
+    """
+    from analytics import database
+
+    database.shared()
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+st.set_page_config(
+    page_title="Samverkanskalkylen",
+    page_icon=HERE / "pages" / "parts" / "ikon.svg",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+st.html(HERE / "pages" / "parts" / "app.css")
+sprak.svenska()
+page = nav.navigation()
+with guard.vakt():
+    start_up()
+    strip.visa()
+    page.run()

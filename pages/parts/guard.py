@@ -1,0 +1,49 @@
+"""What the user sees when something goes wrong.
+
+An error of the domain is shown as it is written; anything else is logged and told in a sentence.
+Streamlit's own signals (rerun, stop) are BaseException and pass through.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+from analytics.errors import AgreementError
+from analytics.swedish import md
+
+P = ParamSpec("P")
+
+log = logging.getLogger("samverkanskalkylen")
+
+PROGRAMFEL = (
+    "Något gick fel i programmet, och sidan kunde inte visas. Felet är noterat i programmets "
+    "logg. Ladda om sidan, eller gå tillbaka till det du gjorde före; händer det igen, "
+    "berätta för den som sköter programmet vad du gjorde."
+)
+
+
+@contextmanager
+def vakt() -> Iterator[None]:
+    """Show an AgreementError with its own words; log anything else and say so in Swedish."""
+    try:
+        yield
+    except AgreementError as error:
+        st.error(md(str(error)))
+    except Exception:
+        log.exception("A page stopped on a programming error")
+        st.error(PROGRAMFEL)
+
+
+def fragment(function: Callable[P, None]) -> Callable[P, None]:
+    """st.fragment with the same guard: a fragment that runs again does so outside app.py."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        with vakt():
+            function(*args, **kwargs)
+
+    return st.fragment(guarded)
