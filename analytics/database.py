@@ -4,10 +4,12 @@ Every use takes its own cursor; a connection shared by threads gives wrong answe
 table is one transaction under one lock, so a reader sees the old rows or the new, never both.
 """
 
+import atexit
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
@@ -16,6 +18,7 @@ from analytics.sources import SHIPPED
 from analytics.tables import Row, TableSpec
 
 DATA = Path(__file__).parent.parent / "data"
+T = TypeVar("T")
 SQL = Path(__file__).parent / "sql"
 
 
@@ -33,12 +36,19 @@ class Database:
 
     def __init__(self) -> None:
         self._connection = duckdb.connect()
+        self._connection.execute(sql("makron"))
         self._lock = threading.RLock()
+        self._minne: dict[Hashable, object] = {}
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of one's own on the same tables; close it, or use it in `with`."""
         with self._lock:
             return self._connection.cursor()
+
+    def close(self) -> None:
+        """Let go of everything. What was lent out must be given back first."""
+        self._minne = {}
+        self._connection.close()
 
     def query(self, name: str, **parameters: object) -> list[dict[str, object]]:
         """Run analytics/sql/<name>.sql with *parameters* bound; one dict per row."""
@@ -46,6 +56,13 @@ class Database:
             cursor.execute(sql(name), parameters or None)
             columns = [column[0] for column in cursor.description]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+
+    def minns(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what *make* gave for *key* since a table was last replaced."""
+        minne = self._minne
+        if key not in minne:
+            minne[key] = make()
+        return minne[key]
 
     def replace(self, spec: TableSpec, rows: Iterable[Row]) -> None:
         """Put *rows* in the place of all rows of the table that *spec* describes.
@@ -66,6 +83,7 @@ class Database:
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
+            self._minne = {}
 
 
 def build(data_dir: Path = DATA) -> Database:
@@ -89,4 +107,5 @@ def shared() -> Database:
     with _shared_lock:
         if _shared is None:
             _shared = build()
+            atexit.register(_shared.close)
         return _shared

@@ -3,7 +3,14 @@
     AgreementError
     ├── BadInput            a value that someone typed cannot be read
     ├── BadFile             a table in a file breaks its description (file, line, column, value)
-    └── PopulationMissing   no figure can be given for a date that a clause needs
+    ├── PopulationMissing   no figure can be given for a date that a clause needs
+    ├── PopulationNotPublished  reading T6 "vanta": the figure at the year's start is not out yet
+    ├── BadAgreement        an agreement file breaks its format (file, line, key)
+    ├── BadParameter        a value outside what a parameter may be
+    ├── NotInForce          the agreement has no value on the day, or does not reach the year
+    ├── UnknownParameter    a name that is not a parameter of the agreement
+    ├── UnknownReading      an open point or a reading that the agreement does not have
+    └── UnknownParty        a party that is not in the agreement that year
 
 A message says what is wrong, for which value, under which clause or rule, and what to do.
 Messages are Swedish because pages and the command line show them as they are.
@@ -12,6 +19,7 @@ Messages are Swedish because pages and the command line show them as they are.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 SHOWN = 5  # faults spelled out in one message; the rest are counted
 
@@ -71,4 +79,82 @@ class PopulationMissing(AgreementError):
         super().__init__(
             f"Folkmängden den {day} saknas för {names}: {known}. Avgiften (K3) och taket (K4) "
             "kräver den. Välj ett senare budgetår eller läs in en fil med siffran."
+        )
+
+
+class PopulationNotPublished(AgreementError):
+    """Reading T6 `vanta`: no fee before the figures of *day* are published."""
+
+    def __init__(self, year: int, day: date) -> None:
+        super().__init__(
+            f"Avgifterna för {year} räknas inte ännu: folkmängden den {day} (K3) är inte publicerad, "
+            "och tolkning T6 är ”vänta”. Välj läsarten ”preliminärt”, eller läs in siffrorna när de "
+            "kommer i slutet av februari."
+        )
+
+
+class BadAgreement(AgreementError):
+    """An agreement file is wrong at *line* (from 1; None: the file as a whole), in *key*."""
+
+    def __init__(self, file: str, line: int | None, key: str, problem: str, allowed: str) -> None:
+        self.file, self.line, self.key = file, line, key
+        where = file if line is None else f"{file}, rad {line}"
+        super().__init__(f"{where}: {key} {problem}. Tillåtet är {allowed}.")
+
+
+class BadParameter(AgreementError):
+    """*value* (as Swedish text) is outside what the parameter may be."""
+
+    def __init__(self, name: str, clause: str, value: str, allowed: str) -> None:
+        self.value = value
+        super().__init__(f"{name} ({clause}) kan inte vara {value}. Ange {allowed}.")
+
+
+class NotInForce(AgreementError):
+    """*name* has no value on *day*: the first is from *first*."""
+
+    def __init__(self, name: str, clause: str, day: date, first: date) -> None:
+        super().__init__(
+            f"{name} ({clause}) har inget värde den {day}: avtalet gäller från {first} (K10). "
+            "Välj ett senare budgetår."
+        )
+
+
+class YearOutOfRange(AgreementError):
+    """The agreement is computed from *first* to *last*."""
+
+    def __init__(self, year: int, first: int, last: int) -> None:
+        way = f"gäller från {first} (K10)" if year < first else f"räknas till och med {last}"
+        super().__init__(
+            f"Budgetåret {year} går inte att räkna: avtalet {way}. Välj ett år {first}–{last}."
+        )
+
+
+class _Unknown(AgreementError):
+    """*name* is not among *known*; the nearest is suggested."""
+
+    what = "Avtalet har ingen post som heter"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        near = get_close_matches(name, known, n=1)
+        hint = f"Menade du ”{near[0]}”?" if near else "Välj bland " + ", ".join(known) + "."
+        super().__init__(f"{self.what} ”{name[:60]}”. {hint}")
+
+
+class UnknownParameter(_Unknown):
+    what = "Avtalet har ingen parameter som heter"
+
+
+class UnknownParty(_Unknown):
+    what = "Det finns ingen betalande part det året som heter"
+
+
+class UnknownReading(AgreementError):
+    """*reading* is not a reading of open point *point*; *known* are those that are."""
+
+    def __init__(self, point: str, reading: str, known: Iterable[str]) -> None:
+        known = ", ".join(known)
+        super().__init__(
+            f"Tolkningen ”{point[:20]}={reading[:40]}” finns inte i avtalet. Välj bland {known}."
         )

@@ -85,6 +85,15 @@ def procent(share: Fraction | Decimal | int | None, places: int = 1) -> str:
     return SAKNAS if share is None else f"{decimal(Fraction(share) * 100, places)}{NBSP}%"
 
 
+def exakt(value: Fraction | Decimal | int) -> str:
+    """Return *value* without rounding: "6 500 000", "1,5", or "2/3" where no decimals end."""
+    value = Fraction(value)
+    for places in range(7):
+        if (value * 10**places).denominator == 1:
+            return decimal(value, places)
+    return f"{value.numerator}/{value.denominator}"
+
+
 def datum(day: date | None) -> str:
     """Return "2027-06-30", or "saknas" for None."""
     return SAKNAS if day is None else day.isoformat()

@@ -1,12 +1,28 @@
 -- Fråga:    Vad betalar varje part, och vad fattas, i vart och ett av fallen (scenario × år)?
 -- Korn:     en rad per fall och block; listorna har en plats per part, i ordningen (vikt fallande, part)
--- Enhet:    hela kronor och heltalsvikter; taket är tak_num / tak_den kronor per enhet av tak_bas
--- Källor:   fall_in   (fall, block, profil, ram_kr, mal_kr, belopp_kr, tak_num, tak_den, omfordela, avrundning)
+-- Enhet:    hela kronor och heltalsvikter; pris och tak är num / den kronor per enhet (av ramen: × ramen)
+-- Källor:   fall_in   (fall, ram_kr, delar, del_den): blockens delar av ramen, i blockens ordning
+--           block_in  (fall, nr, profil, efter, pris_*, tak_*, omfordela, avrundning)
 --           profil_in (profil, part, vikt > 0, tak_bas, tak_kr, golv_kr)
---           mal_kr null: blocket bär det av ramen som de andra blocken inte betalar
--- Klausul:  K3–K6. heltal är bigint, eller hugeint när beloppen gånger vikterna kräver det
+-- Klausul:  K1, K3–K6. heltal är bigint, eller hugeint när beloppen gånger vikterna kräver det
 
 with
+
+-- K1, K3, K5: ramen delas mellan blocken i hela kronor. En udda krona går till den största resten,
+-- vid lika till det block som står först i avtalet.
+mal as (
+    select
+        fall, ram_kr,
+        avrunda(hela, nycklar, udda, del_den, 'storsta_rest', list_reverse_sort(nycklar)[udda]) as mal
+    from (
+        select
+            fall, ram_kr::heltal as ram_kr, del_den,
+            kvoter(ram_kr::heltal, del_den, delar) as hela,
+            rester(ram_kr::heltal, del_den, delar) as nycklar,
+            udda(ram_kr::heltal * list_sum(delar)::heltal // del_den, del_den, hela) as udda
+        from fall_in
+    )
+),
 
 -- Parternas tal läggs i listor en gång, inte en gång per fall. Ordningen är också den som avgör vem
 -- som får den udda kronan när resterna är lika: större exakt belopp först, sedan lägre id.
@@ -26,52 +42,66 @@ profil as (
     group by profil
 ),
 
--- K4, K5: ett tak säger "högst", så det avrundas nedåt till hela kronor.
+-- K4, K5: ett tak säger "högst", så det avrundas nedåt till hela kronor. Ett fast pris per enhet
+-- ger blockets belopp, som sedan delas som allt annat.
 med_tak as (
     select
-        fall, block, omfordela, avrundning,
-        ram_kr::heltal as ram_kr, mal_kr::heltal as mal_kr, belopp_kr::heltal as belopp_kr,
+        fall, nr, efter, omfordela, avrundning, ram_kr, mal[nr] as mal_kr,
         coalesce(parter, []) as parter,
         coalesce(vikter, []) as vikter,
         coalesce(vikt, 0) as vikt,
         coalesce(golv, []) as golv,
         coalesce(golv_kr, 0) as golv_kr,
-        alla_fasta or (alla_tak and tak_num is not null) as alla_tak,
+        coalesce(alla_fasta or (alla_tak and tak_num is not null), true) as alla_tak,
         case
-            when tak_num is null then fasta_tak
-            when not alla_fasta then list_transform(tak_baser, lambda b, i:
-                least(tak_num::heltal * b // tak_den::heltal, fasta_tak[i]))
-            else fasta_tak
-        end as tak
-    from fall_in
+            when parter is null then []
+            when tak_num is null or alla_fasta then fasta_tak
+            else list_transform(tak_baser, lambda b, i: least(
+                tak_num::heltal * if(tak_av_ram, ram_kr, 1) * b // tak_den::heltal, fasta_tak[i]))
+        end as tak,
+        if(pris_num is null, null,
+            pris_num::heltal * if(pris_av_ram, ram_kr, 1) * coalesce(vikt, 0) // pris_den::heltal
+        ) as pris_kr
+    from block_in
+    inner join mal using (fall)
     left join profil using (profil)
 ),
 
--- T1 rest: det block som bär resten får ramen minus vad de andra blocken finansierar. Den summan är
--- känd utan fördelning, för de omfördelar: beloppet, men högst summan av taken.
-rest as (
+-- T1 rest: ett block bär det som de andra inte betalar. Deras summa är känd utan fördelning, för de
+-- omfördelar: beloppet, men högst summan av taken.
+andra as (
     select
         fall,
-        greatest(any_value(ram_kr) - sum(case
+        sum(case
             when vikt = 0 then 0
-            when alla_tak then least(belopp_kr, list_sum(tak))
-            else belopp_kr
-        end)::heltal, 0) as rest_kr
+            when alla_tak then least(coalesce(pris_kr, mal_kr), list_sum(tak))
+            else coalesce(pris_kr, mal_kr)
+        end)::heltal as andra_kr
     from med_tak
-    where mal_kr is not null and fall in (select fall from fall_in where mal_kr is null)
+    where efter is distinct from 'andra' and fall in (select fall from block_in where efter = 'andra')
     group by fall
+),
+
+med_mal as (
+    select
+        med_tak.* exclude (ram_kr, mal_kr, pris_kr),
+        case efter
+            when 'andra' then greatest(ram_kr - andra_kr, 0)
+            when 'priset' then least(if(alla_tak, least(pris_kr, list_sum(tak)), pris_kr), ram_kr)
+            else mal_kr
+        end as malet_kr,
+        coalesce(pris_kr, malet_kr) as kvar_kr
+    from med_tak
+    left join andra using (fall)
 ),
 
 -- K3, K5: först andelarna som de vore utan tak och golv.
 kvot as (
     select
-        med_tak.* exclude (ram_kr, mal_kr, belopp_kr),
-        coalesce(mal_kr, rest_kr, ram_kr) as mal_kr,
-        coalesce(belopp_kr, rest_kr, ram_kr) as kvar_kr,
+        * exclude (malet_kr), malet_kr as mal_kr,
         kvoter(kvar_kr, vikt, vikter) as hela,
         rester(kvar_kr, vikt, vikter) as nycklar
-    from med_tak
-    left join rest using (fall)
+    from med_mal
 ),
 
 -- K4, T3: är någon över sitt tak (eller under sitt golv)? Är alla det, syns det på summorna.
@@ -103,11 +133,11 @@ ideal as (
 -- linjen "kronor per vikt"; i ordning och med löpande summor syns vilka punkter som passeras.
 punkt as (
     select
-        fall, block, plats, ar_tak, v, kvar_kr, golv_kr, fri_vikt,
+        fall, nr, plats, ar_tak, v, kvar_kr, golv_kr, fri_vikt,
         if(ar_tak, tak, least(golv, coalesce(tak, golv))) as g
     from (
         select
-            fall, block, kvar_kr, golv_kr,
+            fall, nr, kvar_kr, golv_kr,
             unnest(range(1, len(vikter) + 1)) as plats,
             unnest(vikter) as v, unnest(tak) as tak, unnest(golv) as golv,
             list_sum(list_transform(vikter, lambda v, i: if(golv[i] = 0, v, 0))) as fri_vikt
@@ -121,7 +151,7 @@ punkt as (
 -- g / v som heltal: två olika kvoter skiljer sig med minst 1 / v², så skalan håller dem isär.
 passerad as (
     select
-        fall, block, plats, ar_tak,
+        fall, nr, plats, ar_tak,
         v * (golv_kr + sum(if(ar_tak, g, -g)) over lopande)
             + g * (fri_vikt + sum(if(ar_tak, -v, v)) over lopande) < kvar_kr * v as passerad
     from (
@@ -130,16 +160,16 @@ passerad as (
             g::hugeint * (select max(v)::hugeint * max(v) + 1 from punkt) // v as kvot
         from punkt
     )
-    window lopande as (partition by fall, block order by kvot, plats, ar_tak rows unbounded preceding)
+    window lopande as (partition by fall, nr order by kvot, plats, ar_tak rows unbounded preceding)
 ),
 
 stopplista as (
     select
-        fall, block,
+        fall, nr,
         list(plats) filter (where ar_tak and passerad) as pa_tak,
         list(plats) filter (where not ar_tak and not passerad) as pa_golv
     from passerad
-    group by fall, block
+    group by fall, nr
 ),
 
 -- Den som står på sitt tak eller golv betalar det; de andra delar på det som är kvar.
@@ -154,7 +184,7 @@ fasta as (
         kvar_kr - coalesce(list_sum(fasta), 0)::heltal as kvar_kr,
         coalesce(pa_tak, []) as pa_tak
     from ideal
-    inner join stopplista using (fall, block)
+    inner join stopplista using (fall, nr)
 ),
 
 fri_kvot as (
@@ -169,7 +199,9 @@ fri_kvot as (
 
 avgift as (
     select
-        fall, block, mal_kr, parter, vikter, ideal, tak,
+        fall, nr, mal_kr, parter, vikter, ideal, tak,
+        if(stopp = 'alla_tak', 0, kvar_kr) as fria_kr,
+        if(stopp = 'alla_tak', 0, vikt) as fri_vikt,
         case stopp
             when 'ingen' then ideal
             when 'alla_tak' then tak
@@ -186,7 +218,7 @@ avgift as (
     union all
 
     select
-        fall, block, mal_kr, parter, vikter, ideal, tak,
+        fall, nr, mal_kr, parter, vikter, ideal, tak, kvar_kr, fri_vikt,
         list_transform(
             avrunda(hela, nycklar, udda, fri_vikt, avrundning, troskel), lambda x, i: coalesce(fasta[i], x)
         ),
@@ -196,8 +228,10 @@ avgift as (
 
 fordelad as (
     select
-        fall, block, parter, vikter, ideal, tak, avgift, vid_tak,
+        fall, nr, parter, ideal, tak, avgift, vid_tak,
         mal_kr::bigint as mal_kr,
+        fria_kr::bigint as fria_kr,
+        fri_vikt::bigint as fri_vikt,
         coalesce(list_sum(avgift), 0)::bigint as finansierat_kr
     from avgift
 )
