@@ -128,7 +128,7 @@ def parse_decimal(text: str, unit: str = "") -> Decimal:
     part = found["part"] or ""
     digits = tuple(int(digit) for digit in found["whole"].replace(" ", "") + part)
     value = Decimal((sign, digits, -len(part)))
-    return value if value else abs(value)
+    return value or abs(value)  # no minus zero
 
 
 def _figure(text: str, way_out: str) -> re.Match[str]:
