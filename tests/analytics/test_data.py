@@ -85,7 +85,7 @@ def test_every_figure_in_the_file_is_in_the_database_unchanged(db):
 
 
 def test_37_actors_in_october_2015_and_13_paying_shares(db):
-    """avtal.md: 26 kommuner and 11 others; Kustbevakningen takes part without paying."""
+    """26 kommuner and 11 others; Kustbevakningen takes part without paying."""
     at = "select *, row_number() over (partition by part_id order by fran desc) as nr from part"
     in_force = f"from ({at} where fran <= '{{}}') where nr = 1 and deltar"
     october = in_force.format("2015-10-01")

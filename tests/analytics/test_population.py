@@ -30,7 +30,7 @@ def own(tmp_path):
 
 
 def test_the_five_missing_at_midyear_2014_are_estimated_to_their_known_sum():
-    """avtal.md, Population data: exactly these five, together 165 745; 2 181 318 in all."""
+    """K4: exactly these five, together 165 745; 2 181 318 in all."""
     found = population.at(DB, [MIDYEAR_2014])
 
     assert {part: found[part, MIDYEAR_2014].antal for part in FIVE} == FIVE
