@@ -32,6 +32,13 @@ class Sida:
 
 PAGES: list[Sida] = [
     Sida(
+        "pages/data.py",
+        "Data",
+        "data",
+        "Underlag",
+        "Vilka siffror räknar vi på, varifrån, från när, och vad saknas?",
+    ),
+    Sida(
         "pages/om.py", "Om", "om", "Underlag", "Vad betyder orden, och vilken version är det här?"
     ),
 ]

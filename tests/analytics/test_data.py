@@ -58,7 +58,8 @@ def test_every_kommun_has_a_figure_on_every_31_december(db):
 def test_the_26_add_up_to_what_the_source_adds_up_to(db):
     sums = rows(
         db,
-        "select year(datum), sum(antal)::bigint from folkmangd where month(datum) = 12 group by all",
+        "select year(datum), sum(antal)::bigint from folkmangd "
+        "where month(datum) = 12 group by all",
     )
 
     assert dict(sums) == TOTALS

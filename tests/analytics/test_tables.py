@@ -142,7 +142,10 @@ def test_own_population_may_use_other_headings_and_leave_status_out(read):
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("0180,2015-01-01,Stockholm,kommun,ja,ja,1,kommun,x,2015-01-01", "har inga andelar (K3"),
+        (
+            "0180,2015-01-01,Stockholm,kommun,ja,ja,1,kommun,x,2015-01-01",
+            "efter invånare (K3) och har inga andelar",
+        ),
         ("x,2015-01-01,X,ovrig,ja,ja,,trafik,x,2015-01-01", "ska ha andelar (K5, K6)"),
         ("x,2015-01-01,X,ovrig,nej,ja,1,trafik,x,2015-01-01", "kan inte betala"),
         ("x,2015-01-01,X,ovrig,ja,Ja,1,trafik,x,2015-01-01", "ja eller nej"),
