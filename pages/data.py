@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics import audit, database, population
-from analytics.swedish import datum, datum_ord, md, tal
+from analytics.swedish import datum, datum_ord, md, sort_key, tal
 from pages.parts import guard, theme
 from pages.parts.table import Kolumn, tabell
 
@@ -94,8 +94,8 @@ tabell(
     audit.kontroller(db),
     [
         Kolumn("kontroll", "Kontroll"),
-        Kolumn("granskat", "Granskade, antal", tal, tal=True),
-        Kolumn("avviker", "Avviker, antal", tal, tal=True),
+        Kolumn("granskat", "Granskat, st", tal, tal=True),
+        Kolumn("avviker", "Avviker, st", tal, tal=True),
         Kolumn("besked", "Vad kontrollen fann"),
     ],
     "Kontroller av folkmängden, gjorda varje gång programmet startar",
@@ -175,15 +175,15 @@ def vid_datum() -> None:
                 "kommun": namn[part_id],
                 "antal": row.antal,
                 "status": row.status,
-                "regel": row.regel,
             }
-            for (part_id, _), row in found.items()
+            for (part_id, _), row in sorted(
+                found.items(), key=lambda item: sort_key(namn[item[0][0]])
+            )
         ],
         [
             Kolumn("kommun", "Kommun"),
             Kolumn("antal", "Invånare, antal", tal, tal=True),
             Kolumn("status", "Status"),
-            Kolumn("regel", "Hur siffran är bestämd"),
         ],
         f"Folkmängd per kommun {datum(dag)}",
         key="folkmangd",
@@ -191,11 +191,11 @@ def vid_datum() -> None:
             "kommun": "Alla kommuner",
             "antal": sum(row.antal for row in found.values()),
             "status": "",
-            "regel": "",
         },
     )
-    for kalla, antal in Counter(row.kalla for row in found.values()).items():
-        st.markdown(f"Källa för {tal(antal)} av {tal(len(found))}: {md(kalla)}.")
+    ways = Counter((row.status, row.regel, row.kalla) for row in found.values())
+    for (status, regel, kalla), antal in ways.items():
+        st.markdown(f"{tal(antal)} av {tal(len(found))} {status}: {md(regel)} Källa: {md(kalla)}.")
 
 
 st.markdown(
