@@ -133,7 +133,7 @@ def open_everything(page: Page) -> None:
 
 
 def open_menu(page: Page) -> bool:
-    """Open the menu that a narrow window has in place of the row of titles; False if it has none."""
+    """Open the menu that a narrow window has for the row of titles; False if there is none."""
     button = page.locator("[data-testid=stExpandSidebarButton]")
     if not button.count():
         return False
