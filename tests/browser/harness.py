@@ -14,6 +14,8 @@ from pathlib import Path
 import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import start
+
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app.py"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
@@ -71,8 +73,8 @@ def _wait(server: subprocess.Popen, port: int) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Yield a Chromium: SAMVERKAN_CHROMIUM if it is set, else Playwright's own."""
-    path = os.environ.get("SAMVERKAN_CHROMIUM") or None
+    """Yield a Chromium: SAMVERKAN_CHROMIUM, else one on the path, else Playwright's own."""
+    path = os.environ.get("SAMVERKAN_CHROMIUM") or start.first_on_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
@@ -128,6 +130,16 @@ def open_everything(page: Page) -> None:
     for details in page.query_selector_all("details:not([open]) > summary"):
         details.click()
     page.wait_for_timeout(300)
+
+
+def open_menu(page: Page) -> bool:
+    """Open the menu that a narrow window has for the row of titles; False if there is none."""
+    button = page.locator("[data-testid=stExpandSidebarButton]")
+    if not button.count():
+        return False
+    button.click()
+    page.wait_for_timeout(600)
+    return True
 
 
 def axe(page: Page) -> list[str]:

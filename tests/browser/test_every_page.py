@@ -15,7 +15,7 @@ ADDRESSES = ["" if number == 0 else sida.url for number, sida in enumerate(PAGES
 OWN = set(re.findall(r'\["([^"]+)",\s+"', (ROOT / "pages/parts/sprak.js").read_text("utf-8")))
 ENGLISH = re.compile(
     r"\b(the|your|this|with|from|please|press|choose|select|click|show|hide|download|upload|browse|"
-    r"deploy|running|loading|error|failed|undefined|null|nan|none|true|false|more|less|close|"
+    r"deploy|sidebar|collapse|expand|skip|running|loading|error|failed|undefined|null|nan|none|true|false|more|less|close|"
     r"made|search|fullscreen|settings|view|reset|zoom|trace)\b",
     re.IGNORECASE,
 )
@@ -52,16 +52,20 @@ def visit(request: pytest.FixtureRequest, look) -> Visit:
         watched = look(*request.param)
         page = watched.page
         harness.open_everything(page)
+        findings, said, wider = harness.axe(page), harness.words(page), harness.sideways(page)
+        if harness.open_menu(page):
+            findings += harness.axe(page)
+            said += harness.words(page)
         seen[request.param] = Visit(
             lang=page.evaluate("document.documentElement.lang"),
             heading=page.locator("h1").all_inner_texts(),
             exceptions=page.locator("[data-testid=stException]").all_inner_texts()
             + page.get_by_text("Något gick fel i programmet").all_inner_texts(),
-            axe=harness.axe(page),
+            axe=findings,
             foreign=watched.foreign,
             console=watched.console,
-            sideways=harness.sideways(page),
-            words=harness.words(page),
+            sideways=wider,
+            words=said,
         )
     return seen[request.param]
 
