@@ -12,7 +12,7 @@ FORBIDDEN = {
     "analytics": {"streamlit", "plotly", "pages", "tests"},
     "tests": set(),
 }
-SKIP = {".venv", ".git", "node_modules", "__pycache__", "var"}
+SKIP = {".venv", ".git", ".hypothesis", "node_modules", "__pycache__", "var"}
 SUFFIXES = {".py", ".sql", ".js", ".css", ".toml", ".md", ".txt", ".in", ".csv", ".yml", ""}
 MAX_LINES = 300
 SQL = re.compile(

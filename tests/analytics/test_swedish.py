@@ -243,4 +243,8 @@ def test_markup_in_untrusted_text_is_escaped(text):
 
 
 def test_lines_in_untrusted_text_become_one():
-    assert swedish.md("a\n\n| b |\n# c") == r"a \| b \| \# c"
+    assert swedish.md("a\n\n| b |\n# c\u2028d") == r"a \| b \| \# c d"
+
+
+def test_figures_in_escaped_text_stay_in_one_piece():
+    assert swedish.md(swedish.kr(1_000)) == nb("1 000 kr")
