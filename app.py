@@ -1,10 +1,13 @@
 """The frame of the app: settings, language, navigation, the strip, and the page asked for."""
 
+import atexit
 import gc
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
 
+from analytics import database
 from pages.parts import guard, nav, sprak, strip
 
 HERE = Path(__file__).parent
@@ -15,13 +18,15 @@ def start_up() -> bool:
     """Load what every page needs, once per process, and take it out of garbage collection.
 
     Streamlit collects all generations after each script run, which holds the answer back in
-    proportion to what has been imported. What lives as long as the process is frozen instead.
+    proportion to what has been imported. What lives as long as the process is frozen instead, and
+    thawed when it ends, so that DuckDB can let go of what it holds.
     """
-    from analytics import database
-
     database.shared()
+    for used in ("pandas", "pyarrow", "pages.parts.table", "pages.parts.theme"):
+        import_module(used)
     gc.collect()
     gc.freeze()
+    atexit.register(gc.unfreeze)
     return True
 
 

@@ -1,7 +1,7 @@
 """The one door to DuckDB: an in-memory database with the tables in data/, and the queries in sql/.
 
 Every use takes its own cursor; a connection shared by threads gives wrong answers. Replacing a
-table is one transaction under one lock, so a reader sees the old rows or the new, never both.
+table is one statement under one lock, so a reader sees the old rows or the new, never both.
 """
 
 import atexit
@@ -71,18 +71,9 @@ class Database:
         """
         rows = list(rows)
         columns = {c.name: [row[c.name] for row in rows] for c in spec.columns}
-        types = ", ".join(f"{c.name} {c.sql_type}" for c in spec.columns)
-        values = ", ".join(f"unnest(${c.name}::{c.sql_type}[])" for c in spec.columns)
+        values = ", ".join(f"unnest(${c.name}::{c.sql_type}[]) AS {c.name}" for c in spec.columns)
         with self._lock, self.cursor() as cursor:
-            cursor.execute("BEGIN")
-            try:
-                cursor.execute(f"CREATE TABLE IF NOT EXISTS {spec.name} ({types})")
-                cursor.execute(f"DELETE FROM {spec.name}")
-                cursor.execute(f"INSERT INTO {spec.name} SELECT {values}", columns)
-                cursor.execute("COMMIT")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
+            cursor.execute(f"CREATE OR REPLACE TABLE {spec.name} AS SELECT {values}", columns)
             self._minne = {}
 
 
@@ -97,15 +88,17 @@ def build(data_dir: Path = DATA) -> Database:
     return database
 
 
-_shared: Database | None = None
-_shared_lock = threading.Lock()
+_building = threading.Lock()
+
+
+@cache
+def _built() -> Database:
+    database = build()
+    atexit.register(database.close)
+    return database
 
 
 def shared() -> Database:
     """Return the database of this process, built at the first call from the shipped data."""
-    global _shared
-    with _shared_lock:
-        if _shared is None:
-            _shared = build()
-            atexit.register(_shared.close)
-        return _shared
+    with _building:
+        return _built()

@@ -53,7 +53,7 @@ class Fault:
     def __str__(self) -> str:
         where = f"rad {self.line}" + (f", kolumn {self.column}" if self.column else "")
         value = self.value if len(self.value) <= 60 else self.value[:59] + "…"
-        return f"{where}: ”{value}” går inte att läsa; {self.allowed}"
+        return f"{where}: ”{value}” godtas inte, {self.allowed}"
 
 
 class BadFile(AgreementError):

@@ -95,6 +95,18 @@ SHIPPED = (
         key=("datum",),
     ),
     TableSpec(
+        "folkmangd_gransandring",
+        "folkmangd_gransandring.csv",
+        (
+            Column("datum", "datum"),
+            Column("fran_part", "id", references="part"),
+            Column("till_part", "id", references="part"),
+            Column("antal", "heltal", low=1, high=LARGEST),
+            Column("kalla"),
+        ),
+        key=("datum", "fran_part", "till_part"),
+    ),
+    TableSpec(
         "folkmangd_prognos",
         "folkmangd_prognos.csv",
         (

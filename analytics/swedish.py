@@ -137,7 +137,7 @@ def parse_decimal(text: str, unit: str = "") -> Decimal:
     part = found["part"] or ""
     digits = tuple(int(digit) for digit in found["whole"].replace(" ", "") + part)
     value = Decimal((sign, digits, -len(part)))
-    return value if value else abs(value)
+    return value or abs(value)  # no minus zero
 
 
 def _figure(text: str, way_out: str) -> re.Match[str]:
@@ -180,9 +180,11 @@ MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>&@\"'^=/%])")
 # "->" an arrow and "--" a dash. A word joiner, which is not seen, keeps the characters apart.
 REWRITTEN = re.compile(r":(?=[a-z/])|@|www(?=\.)|[-<>=~](?=[-<>=~])", re.IGNORECASE)
 JOINER = "\N{WORD JOINER}"
+LINES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def md(text: str) -> str:
     """Return untrusted *text* so that Streamlit's Markdown shows it as it stands, on one line."""
-    apart = REWRITTEN.sub(rf"\g<0>{JOINER}", " ".join(text.split()))
+    one_line = LINES.sub(" ", text).strip()  # no-break spaces stay
+    apart = REWRITTEN.sub(rf"\g<0>{JOINER}", one_line)
     return MARKUP.sub(r"\\\1", apart)

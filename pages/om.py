@@ -17,14 +17,11 @@ st.markdown(
 
 st.header("Avtalets ord")
 tabell(
-    [ordet._asdict() for ordet in ord_i_avtalet.ORD],
-    [
-        Kolumn("ord", "Ord"),
-        Kolumn("betydelse", "Betydelse"),
-        Kolumn("klausuler", "Klausul", ord_i_avtalet.klausuler),
-    ],
+    [{"ord": ett.ord, "betydelse": ord_i_avtalet.betydelse(ett)} for ett in ord_i_avtalet.ORD],
+    [Kolumn("ord", "Ord"), Kolumn("betydelse", "Betydelse och klausul")],
     "Avtalets ord, och klausulen där de hör hemma",
     key="ordlista",
+    sorterbar=False,
     dold_rubrik=True,
 )
 

@@ -11,9 +11,9 @@ class Ord(NamedTuple):
     klausuler: tuple[int, ...]
 
 
-def klausuler(nummer: tuple[int, ...]) -> str:
-    """Print clause numbers: (3, 4) is "K3, K4"."""
-    return ", ".join(f"K{ett}" for ett in nummer)
+def betydelse(ett: Ord) -> str:
+    """Print the meaning with its clauses: "Den 1 januari. (K3)"."""
+    return f"{ett.betydelse} ({', '.join(f'K{nummer}' for nummer in ett.klausuler)})"
 
 
 ORD = [

@@ -106,7 +106,7 @@ def tabell(
                 for kolumn in kolumner
             ],
             "rader": [_rad(rad, kolumner, lank, framhav) for rad in rader],
-            "summa": None if summa is None else _rad(summa, kolumner),
+            "summa": None if summa is None else _rad(summa, kolumner, with_marks=False),
         },
     )
 
@@ -116,6 +116,8 @@ def _rad(
     kolumner: Sequence[Kolumn],
     lank: Callable[[Rad], str | None] | None = None,
     framhav: Callable[[Rad], bool] | None = None,
+    *,
+    with_marks: bool = True,
 ) -> dict[str, object]:
     address = lank(rad) if lank else None
     if address is not None and not LINK.fullmatch(address):
@@ -125,7 +127,7 @@ def _rad(
             rad[kolumn.nyckel] if rad[kolumn.nyckel] == "" else kolumn.cell(rad)
             for kolumn in kolumner
         ],
-        "marken": [kolumn.mark(rad) for kolumn in kolumner],
+        "marken": [kolumn.mark(rad) if with_marks else None for kolumn in kolumner],
         "lank": address,
         "framhav": bool(framhav and framhav(rad)),
     }
