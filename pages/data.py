@@ -210,7 +210,14 @@ st.markdown(
     "Allt som programmet räknar på ligger i mappen data/. Licensen är den som källan anger; där "
     "siffran har kommit i andra hand och förmedlaren inte anger någon står det så."
 )
-filer = [row | {"saknas": row["saknas"] or "inget"} for row in audit.tabeller(db)]
+filer = [
+    row
+    | {
+        "saknas": row["saknas"] or "inget",
+        "rader": "" if row["rader"] is None else row["rader"],  # the agreement is not a table
+    }
+    for row in audit.tabeller(db)
+]
 tabell(
     filer,
     [
@@ -223,6 +230,7 @@ tabell(
     ],
     "Datafilerna och vad som saknas i dem",
     key="filer",
+    sorterbar=False,
 )
 tabell(
     filer,

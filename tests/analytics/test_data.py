@@ -149,7 +149,7 @@ def test_every_kommun_has_a_projected_change_over_5_and_10_years(db):
 
 
 def test_every_file_in_data_is_in_the_register_and_every_entry_has_its_file():
-    files = {str(p.relative_to(DATA)) for p in DATA.rglob("*") if p.is_file()}
+    files = {p.relative_to(DATA).as_posix() for p in DATA.rglob("*") if p.is_file()}
 
     assert {row["fil"] for row in in_file("kallor.csv")} == files
 
