@@ -87,9 +87,9 @@ class PopulationNotPublished(AgreementError):
 
     def __init__(self, year: int, day: date) -> None:
         super().__init__(
-            f"Avgifterna för {year} räknas inte ännu: folkmängden den {day} (K3) är inte publicerad, "
-            "och tolkning T6 är ”vänta”. Välj läsarten ”preliminärt”, eller läs in siffrorna när de "
-            "kommer i slutet av februari."
+            f"Avgifterna för {year} räknas inte ännu: folkmängden den {day} (K3) är inte "
+            "publicerad, och tolkning T6 är ”vänta”. Välj läsarten ”preliminärt”, eller läs in "
+            "siffrorna när de kommer i slutet av februari."
         )
 
 

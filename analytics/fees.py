@@ -15,7 +15,7 @@ import pyarrow as pa
 from analytics import engine, population
 from analytics.agreement import Avtal
 from analytics.database import Database
-from analytics.engine import BLOCK, LISTOR, RADER, SATS, Relationer
+from analytics.engine import LISTOR, RADER, SATS, Relationer
 from analytics.population import Antal
 from analytics.terms import Uppgift, Villkor, utan_serie_i_fasta_tak, villkor
 
@@ -86,7 +86,7 @@ class Resultat:
         return next((p for p in self.parter if p.part == part_id), None)
 
     def folkmangd(self, tak: bool = False) -> tuple[date, str] | None:
-        """Return the date of the inhabitants that fees (or ceilings) rest on, and the weakest status."""
+        """Return the date of the inhabitants behind fees (or ceilings), and the weakest status."""
         ids = [b.tak_datum if tak else b.datum for b in self.villkor.block]
         days = [self.villkor.datum[name] for name in ids if name]
         found = [p.tak_antal if tak else p.antal for p in self.parter]

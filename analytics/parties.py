@@ -1,4 +1,4 @@
-"""Who is a party in a year, on what terms (K5, K6, K10–K12). Facts are dated rows; the next ends the last."""
+"""Who is a party in a year, on what terms (K5, K6, K10–K12). A dated row ends the one before."""
 
 import calendar
 from collections.abc import Iterable

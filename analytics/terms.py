@@ -63,7 +63,7 @@ class Andel:
 
 @dataclass(frozen=True)
 class Blockvillkor:
-    """A block of one Uppgift, resolved. Amounts per unit are num / den; None where there is none."""
+    """A block of one Uppgift, resolved. Amounts per unit are num / den, or None."""
 
     block: Block
     andelar: tuple[Andel, ...]
@@ -129,7 +129,10 @@ def utan_serie_i_fasta_tak(avtal: Avtal, uppgift: Uppgift) -> list[tuple[np.ndar
 
 
 def villkor(avtal: Avtal, uppgift: Uppgift, antalen: Antalen) -> Villkor:
-    """Resolve *uppgift*. Raises YearOutOfRange, PopulationMissing, PopulationNotPublished, BadParameter."""
+    """Resolve *uppgift*.
+
+    Raises YearOutOfRange, PopulationMissing, PopulationNotPublished, BadParameter.
+    """
     if not avtal.fran.year <= uppgift.year <= avtal.till_och_med:
         raise YearOutOfRange(uppgift.year, avtal.fran.year, avtal.till_och_med)
     lasarter = avtal.lasarter(uppgift.lasarter)
