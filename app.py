@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from analytics import database
-from pages.parts import guard, nav, sprak, strip
+from pages.parts import guard, nav, sprak, strip, vy
 
 HERE = Path(__file__).parent
 
@@ -41,5 +41,7 @@ sprak.svenska()
 page = nav.navigation()
 with guard.vakt():
     start_up()
-    strip.visa()
+    vy.synka()
+    strip.visa(nav.fil(page))
     page.run()
+    vy.skriv()

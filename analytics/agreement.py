@@ -146,6 +146,15 @@ class Avtal:
         """Return the readings in *lasarter* that are not the default."""
         return {t: r for t, r in lasarter.items() if r != self.tolkningar[t].standard}
 
+    def ror(self, point: str, block_id: str) -> set[str]:
+        """Return what open point *point* can change: keys of the block or of the agreement."""
+        touched: set[str] = set()
+        for reading in self.tolkningar[point].lasarter:
+            table = self._tabell.tabell("tolkning").tabell(point).tabell("lasart").tabell(reading)
+            touched |= {key for key in ("anslutning", "folkmangd") if table.har(key)}
+            touched |= set((table.raw("block") or {}).get(block_id, {}))
+        return touched
+
     def regler(self, lasarter: Mapping[str, str] | None = None) -> "Regler":
         """Return the rules under the readings. Computed once per choice."""
         key = tuple(self.lasarter(lasarter).items())

@@ -32,6 +32,34 @@ class Sida:
 
 PAGES: list[Sida] = [
     Sida(
+        "pages/laget.py",
+        "Läget",
+        "",
+        "Avgifter",
+        "Är året finansierat, på vilka villkor, och vad händer härnäst?",
+    ),
+    Sida(
+        "pages/fordelning.py",
+        "Fördelning",
+        "fordelning",
+        "Avgifter",
+        "Vad betalar varje part, och går det ihop med ramen?",
+    ),
+    Sida(
+        "pages/min_avgift.py",
+        "Min avgift",
+        "min-avgift",
+        "Avgifter",
+        "Varför är vår avgift som den är, och varför har den ändrats?",
+    ),
+    Sida(
+        "pages/tolkningar.py",
+        "Tolkningar",
+        "tolkningar",
+        "Avgifter",
+        "Vilka klausuler kan läsas på flera sätt, och vad är varje läsart värd?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",
@@ -52,6 +80,11 @@ def sidor() -> dict[str, StreamlitPage]:
         )
         for number, sida in enumerate(PAGES)
     }
+
+
+def fil(page: StreamlitPage) -> str:
+    """Return the fil of the Sida that *page* was made from."""
+    return next(sida.fil for sida in PAGES if sida.titel == page.title)
 
 
 def navigation() -> StreamlitPage:

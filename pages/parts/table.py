@@ -53,8 +53,8 @@ class Kolumn:
         return self.marke(rad) if self.marke else None
 
     def ordning(self, rader: Sequence[Rad]) -> list[int | None]:
-        """Return each row's place in ascending order; equals share one, a missing one is None."""
-        values = [rad[self.nyckel] for rad in rader]
+        """Return each row's place in ascending order; equals share one, a missing or empty one is None."""
+        values = [None if rad[self.nyckel] == "" else rad[self.nyckel] for rad in rader]
         known = [value for value in values if value is not None]
         as_key = sort_key if all(isinstance(value, str) for value in known) else lambda value: value
         keys = [None if value is None else as_key(value) for value in values]
