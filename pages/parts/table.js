@@ -51,7 +51,8 @@ export default function ({ data, parentElement }) {
   region.dataset.svEget = "";
   if (data.hojd) region.style.maxHeight = `${data.hojd}px`;
   const table = make("table");
-  const caption = make("caption", data.dold_rubrik ? "sv-dold" : "", data.rubrik);
+  const caption = make("caption", data.dold_rubrik ? "sv-dold" : "", "");
+  caption.append(make("span", "", data.rubrik));
   const head = make("tr");
   const body = make("tbody");
 

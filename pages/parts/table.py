@@ -53,7 +53,7 @@ class Kolumn:
         return self.marke(rad) if self.marke else None
 
     def ordning(self, rader: Sequence[Rad]) -> list[int | None]:
-        """Return each row's place in ascending order; equals share one, a missing or empty one is None."""
+        """Return each row's place in ascending order; a missing or empty one has none."""
         values = [None if rad[self.nyckel] == "" else rad[self.nyckel] for rad in rader]
         known = [value for value in values if value is not None]
         as_key = sort_key if all(isinstance(value, str) for value in known) else lambda value: value

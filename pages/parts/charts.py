@@ -1,0 +1,84 @@
+"""Charts of fees. Kommuner in kronor per inhabitant, so that Stockholm hides nobody."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import plotly.graph_objects as go
+
+from analytics.fees import Avgift
+from analytics.swedish import decimal, kr
+from pages.parts import theme
+
+
+def per_invanare(parties: Sequence[Avgift], own: str = "") -> go.Figure:
+    """One dot per kommun, sorted; a tick where its ceiling stands, in kronor per inhabitant.
+
+    The ceiling is counted on another date than the fee, so it is not the same for all.
+    """
+    ordered = sorted(parties, key=lambda p: Fraction(p.avgift_kr, p.antal.antal))
+    names = [p.namn for p in ordered]
+    fees = [Fraction(p.avgift_kr, p.antal.antal) for p in ordered]
+    fig = go.Figure()
+    ceilings = [
+        (p.namn, Fraction(p.tak_kr, p.antal.antal)) for p in ordered if p.tak_kr is not None
+    ]
+    if ceilings:
+        fig.add_scatter(
+            x=[float(c) for _, c in ceilings],
+            y=[name for name, _ in ceilings],
+            mode="markers",
+            name="Taket (K4)",
+            marker={
+                "symbol": "line-ns",
+                "size": 14,
+                "line": {"width": 2, "color": theme.ATTENTION},
+            },
+            customdata=[decimal(c, 4) for _, c in ceilings],
+            hovertemplate="%{y}: taket %{customdata} kr per invånare<extra></extra>",
+        )
+    for held, label, symbol, colour in (
+        (False, "Avgift", "circle", theme.ACCENT),
+        (True, "Avgift vid taket", "diamond", theme.ATTENTION),
+    ):
+        chosen = [(p, fee) for p, fee in zip(ordered, fees, strict=True) if p.vid_tak is held]
+        if chosen:
+            fig.add_scatter(
+                x=[float(fee) for _, fee in chosen],
+                y=[p.namn for p, _ in chosen],
+                mode="markers",
+                name=label,
+                marker={
+                    "symbol": symbol,
+                    "color": colour,
+                    "size": [15 if p.part == own else 10 for p, _ in chosen],
+                },
+                customdata=[(decimal(fee, 4), kr(p.avgift_kr)) for p, fee in chosen],
+                hovertemplate="%{y}: %{customdata[0]} kr per invånare, %{customdata[1]}"
+                "<extra></extra>",
+            )
+    fig.update_yaxes(categoryorder="array", categoryarray=names, showgrid=True)
+    fig.update_xaxes(title="kr per invånare och år", tickformat=".2f")
+    return fig
+
+
+def staplar(parties: Sequence[Avgift], own: str = "") -> go.Figure:
+    """One bar per party in kronor, sorted."""
+    ordered = sorted(parties, key=lambda p: (p.avgift_kr, p.namn))
+    fig = go.Figure(
+        go.Bar(
+            x=[p.avgift_kr for p in ordered],
+            y=[p.namn for p in ordered],
+            orientation="h",
+            marker={
+                "color": [
+                    theme.ACCENT if p.part == own or not own else theme.ACCENT_LIGHT
+                    for p in ordered
+                ]
+            },
+            text=[kr(p.avgift_kr) for p in ordered],
+            textposition="auto",
+            hovertemplate="%{y}: %{text}<extra></extra>",
+        )
+    )
+    fig.update_xaxes(rangemode="tozero", title="kronor", nticks=5)
+    return fig
