@@ -24,6 +24,7 @@ import importlib.util
 import os
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -257,7 +258,14 @@ def main(arguments):
     return serve(choice.port, not choice.no_browser)
 
 
+def interrupt(number, frame):
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, interrupt)
+    sys.stdout.reconfigure(errors="replace")
+    sys.stderr.reconfigure(errors="replace")
     try:
         sys.exit(main(sys.argv[1:]))
     except Stop as stop:

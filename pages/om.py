@@ -62,7 +62,7 @@ rubriker för rader och kolumner. Färg är aldrig ensam bärare av betydelse.
 
 ### Kan du inte använda någon del?
 
-Kontakta Samordningskansliet. Du kan få samma uppgifter som tabell, som Excelfil eller upplästa.
+Kontakta Samordningskansliet, så får du uppgifterna på ett sätt som fungerar för dig.
 Berätta också om du hittar en brist som inte står här. Är du inte nöjd med svaret kan du anmäla det
 till den myndighet som har tillsyn över lagen.
 

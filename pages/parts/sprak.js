@@ -4,6 +4,7 @@ const ORD = new Map([
   ["Skip to main content", "Hoppa till innehållet"],
   ["App pages", "Sidor"],
   ["Main menu", "Meny"],
+  ["Sidebar", "Meny"],
   ["Expand sidebar", "Öppna menyn"],
   ["Open sidebar", "Öppna menyn"],
   ["Collapse sidebar", "Stäng menyn"],

@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 import plotly.io as pio
 import streamlit as st
 
+from analytics.swedish import md
+
 ACCENT = "#0b5563"
 ACCENT_LIGHT = "#9cc3cb"
 GREY = "#5b6670"
@@ -42,22 +44,11 @@ AXIS = {
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"family": FONT, "size": 14, "color": INK},
-        "title": {
-            "font": {"size": 18, "color": INK, "weight": 600},
-            "x": 0,
-            "xref": "container",
-            "xanchor": "left",
-            "yref": "container",
-            "y": 1,
-            "yanchor": "top",
-            "pad": {"t": 4, "l": 0},
-            "automargin": True,
-        },
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
         "colorway": [ACCENT, GREY, ATTENTION, *CATEGORY_COLOUR.values()],
         "separators": SEPARATORS,
-        "margin": {"l": 8, "r": 16, "t": 56, "b": 8},
+        "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
         "xaxis": AXIS,
         "yaxis": AXIS,
         "legend": {
@@ -122,18 +113,26 @@ CONFIG = {
 }
 
 
-def diagram(fig: go.Figure, alt: str, *, key: str, height: int | None = None) -> None:
+def diagram(
+    fig: go.Figure, alt: str, *, key: str, rubrik: str | None = None, height: int | None = None
+) -> None:
     """Show a figure in the template, as wide as its place.
 
     alt: what the chart shows, in one or two Swedish sentences with the finding and its main
         figures. A screen reader says it, so it may not be empty. The figures themselves belong in a
         table on the same page.
     key: the figure's own name on the page; keeps it in place when its data change.
+    rubrik: the finding, shown as a heading above. None when a heading on the page says it already.
     height: pixels; None takes the figure's own height, else 420.
 
-    Raises ValueError for an empty alt: that is a programming error.
+    Raises ValueError for an empty alt, and for a title inside the figure: it is cut off at 390 px,
+    where a heading wraps. Both are programming errors.
     """
     if not alt.strip():
         raise ValueError(f"The chart {key!r} has no alt text")
+    if fig.layout.title.text:
+        raise ValueError(f"The chart {key!r} has a title of its own: give it as rubrik")
+    if rubrik:
+        st.subheader(md(rubrik), anchor=False)
     fig.update_layout(template=TEMPLATE, height=height or fig.layout.height or 420)
     st.plotly_chart(fig, width="stretch", theme=None, key=key, config=dict(CONFIG), alt=alt)

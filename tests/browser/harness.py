@@ -115,7 +115,9 @@ def watch(page: Page) -> Watched:
             watched.foreign.append(asked.url)
 
     def console(message: object) -> None:
-        if message.type == "error":
+        # At an address below the root Streamlit first asks for its own base there.
+        probe = re.search(r"/[\w-]+/_stcore/(health|host-config)$", message.location["url"])
+        if message.type == "error" and not probe:
             watched.console.append(message.text)
 
     page.on("request", request)

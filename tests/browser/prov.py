@@ -40,6 +40,7 @@ theme.diagram(
     go.Figure(go.Bar(x=["A", "B"], y=[1_234_567.5, 2_000_000])),
     "Stapeldiagram: B är störst med 2 miljoner kronor.",
     key="stapel",
+    rubrik="B är störst, och rubriken är så lång att den inte ryms på en rad i en smal vy",
 )
 st.text_input("Belopp", "1")
 st.selectbox("Part", ["A", "B"], index=None)

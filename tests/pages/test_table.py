@@ -27,7 +27,7 @@ def page():
 
 
 def test_a_page_test_reads_back_what_is_shown():
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=30).run()
     assert [table.las(element.proto) for element in app.get("bidi_component")] == [
         {
             "rubrik": "Avgifter",

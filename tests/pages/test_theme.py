@@ -26,6 +26,11 @@ def test_a_chart_without_words_is_refused():
         theme.diagram(go.Figure(), " ", key="k")
 
 
+def test_a_title_inside_the_figure_is_refused():
+    with pytest.raises(ValueError, match="rubrik"):
+        theme.diagram(go.Figure(layout={"title": "Avgift"}), "Avgifter.", key="k")
+
+
 @pytest.mark.parametrize("colour", [theme.ACCENT, theme.GREY, theme.ATTENTION, theme.INK])
 def test_colours_of_text_can_be_read_on_white(colour):
     assert contrast(colour) >= 4.5
