@@ -66,13 +66,12 @@ st.metric(
 
 rows = audit.ar_och_status(db)
 juni = sorted({row["ar"] for row in rows if row["serie"] == "Folkmängd 30 juni"})
-fig = tackning(rows)
-fig.update_layout(title_text=f"Folkmängden 30 juni finns bara för {', '.join(map(str, juni))}")
 theme.diagram(
-    fig,
+    tackning(rows),
     f"Vilka år varje serie har en siffra. Folkmängden den 31 december är utfall till och med "
     f"{lage.utfall_till.year}. Folkmängden den 30 juni finns bara för "
     f"{', '.join(map(str, juni))}. Siffrorna står i tabellen nedanför.",
+    rubrik=f"Folkmängden 30 juni finns bara för {', '.join(map(str, juni))}",
     key="tackning",
     height=430,
 )

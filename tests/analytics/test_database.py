@@ -85,6 +85,29 @@ def test_a_reader_never_sees_half_a_table():
     assert len(db.query("kommuner")) == 26
 
 
+def test_writers_take_turns():
+    """Four writers replace the same table at once; without the lock one of them is refused."""
+    db = database.build()
+    parties = tables.read(DATA / PART.file, PART)
+    errors = []
+
+    def writer():
+        try:
+            for _ in range(25):
+                db.replace(PART, parties)
+        except Exception as error:  # noqa: BLE001 - any error at all is the finding
+            errors.append(error)
+
+    writers = [threading.Thread(target=writer) for _ in range(4)]
+    for thread in writers:
+        thread.start()
+    for thread in writers:
+        thread.join()
+
+    assert errors == []
+    assert len(db.query("kommuner")) == 26
+
+
 def test_a_replacement_that_fails_leaves_the_table_as_it_was(db):
     broken = [{column.name: "x" for column in PART.columns}]
 

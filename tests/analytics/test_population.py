@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import database, population
@@ -97,6 +97,7 @@ def test_many_dates_at_once_give_what_one_at_a_time_gives():
         assert population.at(DB, [day]).items() <= together.items()
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(2010, 12, 31), date(2025, 12, 31)),
     st.sampled_from(["0180", "0140", "0183"]),
