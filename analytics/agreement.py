@@ -13,97 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from analytics import agreement_blocks, agreement_file
-from analytics.agreement_blocks import Block
+from analytics.agreement_blocks import Regler
 from analytics.agreement_file import Tabell
+from analytics.clauses import SLAG, Datum, Klausul, Lasart, Parameter, Tolkning
 from analytics.errors import (
     BadAgreement,
     BadParameter,
-    NotInForce,
     UnknownParameter,
     UnknownReading,
 )
-from analytics.swedish import exakt
 
 SHIPPED = Path(__file__).parent.parent / "data" / "agreements" / "samverkan_stockholmsregionen.toml"
-# The greatest value of each kind; a parameter may state a lower one with `hogst`.
-SLAG = {"kronor": 10**12, "del": 1, "sats": 10**6, "procent": 100}
-
-
-@dataclass(frozen=True, slots=True)
-class Klausul:
-    id: str
-    rubrik: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A number of the agreement. `varden`: (from and including, value), ascending; no end dates."""
-
-    id: str
-    namn: str
-    klausul: str
-    enhet: str
-    slag: str
-    hogst: Fraction
-    varden: tuple[tuple[date, Fraction], ...]
-
-    def on(self, day: date) -> Fraction:
-        """Return the value in force on *day*. Raises NotInForce before the first."""
-        if day < self.varden[0][0]:
-            raise NotInForce(self.namn, self.klausul, day, self.varden[0][0])
-        return [value for start, value in self.varden if start <= day][-1]
-
-    def prova(self, value: Fraction) -> Fraction:
-        """Return *value* if it may be the parameter's. Raises BadParameter."""
-        whole = self.slag == "kronor" and value.denominator != 1
-        fine = (value * 10**6).denominator == 1 or self.slag == "del"
-        if value < 0 or value > self.hogst or whole or not fine:
-            raise BadParameter(self.namn, self.klausul, exakt(value), self.tillatet)
-        return value
-
-    @property
-    def tillatet(self) -> str:
-        top = exakt(self.hogst)
-        if self.slag == "kronor":
-            return f"hela kronor från 0 till {top}"
-        if self.slag == "del":
-            return "en del från 0 till 1, till exempel 0,5 eller 2/3"
-        return f"ett tal från 0 till {top} med högst sex decimaler"
-
-
-@dataclass(frozen=True, slots=True)
-class Lasart:
-    id: str
-    namn: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tolkning:
-    """An open point: a question, its readings, the default, and what it is about."""
-
-    id: str
-    klausul: str
-    fraga: str
-    standard: str
-    galler: str  # avgift or fakturering
-    lasarter: Mapping[str, Lasart]
-
-
-@dataclass(frozen=True, slots=True)
-class Datum:
-    """A population date relative to the budget year: ar = -1, 12, 31 is 31 December before it."""
-
-    id: str
-    namn: str
-    klausul: str
-    ar: int
-    manad: int
-    dag: int
-
-    def i(self, year: int) -> date:
-        return date(year + self.ar, self.manad, self.dag)
 
 
 @dataclass(frozen=True)
@@ -155,21 +75,12 @@ class Avtal:
             touched |= set((table.raw("block") or {}).get(block_id, {}))
         return touched
 
-    def regler(self, lasarter: Mapping[str, str] | None = None) -> "Regler":
+    def regler(self, lasarter: Mapping[str, str] | None = None) -> Regler:
         """Return the rules under the readings. Computed once per choice."""
         key = tuple(self.lasarter(lasarter).items())
         if key not in self._regler:
             self._regler[key] = _regler(self, dict(key))
         return self._regler[key]
-
-
-@dataclass(frozen=True, slots=True)
-class Regler:
-    """What the readings decide: the blocks, how a joining party pays, and whether to wait."""
-
-    block: tuple[Block, ...]
-    anslutning: str  # helar or manader
-    folkmangd: str  # preliminar or vanta
 
 
 @cache

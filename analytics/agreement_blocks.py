@@ -65,6 +65,15 @@ class Block:
     avrundning: str
 
 
+@dataclass(frozen=True, slots=True)
+class Regler:
+    """What the readings decide: the blocks, how a joining party pays, and whether to wait."""
+
+    block: tuple[Block, ...]
+    anslutning: str  # helar or manader
+    folkmangd: str  # preliminar or vanta
+
+
 def read(
     rows: Sequence[Tabell],
     parametrar: Mapping[str, object],

@@ -57,7 +57,7 @@ def per_invanare(parties: Sequence[Avgift], own: str = "") -> go.Figure:
                 "<extra></extra>",
             )
     fig.update_yaxes(categoryorder="array", categoryarray=names, showgrid=True)
-    fig.update_xaxes(title="kr per invånare och år", tickformat=".2f")
+    fig.update_xaxes(title="kr per invånare och år", tickformat=".3f")
     return fig
 
 
