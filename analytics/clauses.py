@@ -1,4 +1,4 @@
-"""The words and numbers of an agreement: clauses, parameters, readings, population dates (K1–K19)."""
+"""The words and numbers of an agreement: clauses, parameters, readings and dates (K1–K19)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
