@@ -153,7 +153,7 @@ def serve(port, browser):
     """Run the app until the user stops it; return its exit code."""
     check_port(port)
     build_tables()
-    command = [str(PYTHON), "-m", "pages.parts.server"]
+    command = [str(PYTHON), "-m", "streamlit", "run", str(ROOT / "app.py")]
     command += ["--server.port", str(port), "--server.address", HOST]
     server = subprocess.Popen(command, cwd=str(ROOT), stdout=subprocess.DEVNULL)
     try:

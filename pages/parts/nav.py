@@ -48,7 +48,7 @@ PAGES: list[Sida] = [
     Sida(
         "pages/min_avgift.py",
         "Min avgift",
-        "min-avgift",
+        "min_avgift",
         "Avgifter",
         "Varför är vår avgift som den är, och varför har den ändrats?",
     ),

@@ -42,8 +42,7 @@ def running_app(script: Path = APP) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    run = ["streamlit", "run", str(script)] if script != APP else ["pages.parts.server"]
-    command = [sys.executable, "-m", *run, "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     server = subprocess.Popen(
         command,
         cwd=ROOT,
