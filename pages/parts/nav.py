@@ -18,7 +18,7 @@ class Sida:
 
     fil: path from the root of the repository, such as "pages/om.py".
     titel: the word in the navigation and in the browser's tab.
-    url: the last part of the address; "" for the start page.
+    url: the last part of the address, the name of the file; "" for the start page.
     sektion: the group it belongs to, where pages are listed in groups.
     fraga: the question that the page answers, a whole Swedish sentence.
     """

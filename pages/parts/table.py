@@ -5,7 +5,6 @@ the page as text only, never as HTML or Markdown. What sorts before what is sett
 exact values, and the script in the browser only follows it.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from analytics.swedish import sort_key
 
 Rad = Mapping[str, object]
 SAKNAS = "saknas"
-LINK = re.compile(r"[a-z0-9-]*(\?[A-Za-z0-9_.~%=&-]*)?")
+LINK = re.compile(r"[a-z0-9_-]*(\?[A-Za-z0-9_.~%=&-]*)?")
 
 HERE = Path(__file__).parent
 _tabell = st.components.v2.component(
@@ -83,7 +82,7 @@ def tabell(
     key: the table's own name on the page; keeps place and sorting when the data change.
     summa: a last row set off by a rule, with a value for every column: None prints "saknas", ""
         nothing (where a sum has no meaning). It stays last however the table is sorted.
-    lank: from the row, an address within the app for the first column: "min-avgift?part=0183".
+    lank: from the row, an address within the app for the first column: "min_avgift?part=0183".
     framhav: True for the row that is the reader's own.
     dold_rubrik: the caption is for screen readers only, when a heading just above says the same.
     hojd: at most so many pixels high, with the heads kept in sight.
@@ -130,21 +129,4 @@ def _rad(
         "marken": [kolumn.mark(rad) if with_marks else None for kolumn in kolumner],
         "lank": address,
         "framhav": bool(framhav and framhav(rad)),
-    }
-
-
-def las(proto: object) -> dict[str, object]:
-    """Return what a table shows, read back from its message: what page tests look at.
-
-    Keys: rubrik; kolumner, the titles; rader, the text of the cells, row by row; marken, likewise
-    (str | None); summa, the text of the last row's cells or None.
-    """
-    mixed = proto.mixed.json or proto.json
-    data = json.loads(mixed)
-    return {
-        "rubrik": data["rubrik"],
-        "kolumner": [kolumn["titel"] for kolumn in data["kolumner"]],
-        "rader": [rad["celler"] for rad in data["rader"]],
-        "marken": [rad["marken"] for rad in data["rader"]],
-        "summa": data["summa"] and data["summa"]["celler"],
     }

@@ -28,7 +28,7 @@ tabell(
     "Avgifter på prov",
     key="smal",
     summa={"namn": "Summa", "belopp": 1_234_656},
-    lank=lambda rad: "prov?part=1",
+    lank=lambda rad: "min_avgift?part=0183",
 )
 tabell(
     [{"namn": "Part med långt namn i två delar", **{f"b{n}": n * 1000 for n in range(12)}}] * 3,
@@ -46,3 +46,10 @@ st.text_input("Belopp", "1")
 st.selectbox("Part", ["A", "B"], index=None)
 with guard.vakt():
     raise ZeroDivisionError("secret detail")
+
+
+def broken() -> None:
+    raise ZeroDivisionError("secret detail")
+
+
+st.button("Knapp", on_click=broken)

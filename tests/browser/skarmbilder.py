@@ -1,6 +1,6 @@
 """Takes the pictures of docs/bilder/: every page of the navigation, wide and narrow.
 
-python3 start.py bilder [url ...]     only these addresses, such as "min-avgift?part=0183"
+python3 start.py bilder [url ...]     only these addresses, such as "min_avgift?part=0183"
 """
 
 import re

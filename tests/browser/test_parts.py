@@ -121,3 +121,22 @@ def test_a_programming_error_is_told_without_its_details(wide):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_in_the_parts(look, prov, width):
     assert harness.axe(look("", width, prov).page) == []
+
+
+def test_the_first_visitor_of_a_process_gets_a_link_in_its_frame(look):
+    url = "om?vem=jag"
+    with harness.running_app() as fresh:
+        page = look(url, 1440, fresh).page
+        assert page.locator("[data-testid=stTopNavLink]").count() >= 2
+        assert page.evaluate("document.documentElement.lang") == "sv"
+        assert page.url == f"{fresh}/{url}"
+        assert page.locator("[role=dialog]").count() == 0
+
+
+def test_an_error_in_a_callback_is_told_in_swedish_too(wide):
+    wide.page.get_by_role("button", name="Knapp").click()
+    wide.page.wait_for_timeout(800)
+    said = wide.page.inner_text("body")
+    assert "Något gick fel i programmet. Felet är noterat" in said
+    assert "encountered an error" not in said
+    assert "secret detail" not in said

@@ -3,20 +3,14 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import table
 from pages.parts.nav import ROOT
+from tests.pages.reading import tables
 
 
 @pytest.fixture
 def sida():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     return app.switch_page("pages/data.py").run()
-
-
-def shown(sida):
-    """The tables of the page by caption."""
-    found = [table.las(element.proto) for element in sida.get("bidi_component")]
-    return {one["rubrik"]: one for one in found if one["rubrik"]}
 
 
 def test_the_answer_is_the_first_thing_on_the_page(sida):
@@ -30,7 +24,7 @@ def test_a_date_shows_every_kommun_with_its_rule_and_their_sum(sida):
     sida.selectbox(key="datum").select_index(
         sida.selectbox(key="datum").options.index("2014-06-30")
     ).run()
-    found = shown(sida)["Folkmängd per kommun 2014-06-30"]
+    found = tables(sida)["Folkmängd per kommun 2014-06-30"]
     rows = {row[0]: row for row in found["rader"]}
 
     assert len(rows) == 26
@@ -41,7 +35,7 @@ def test_a_date_shows_every_kommun_with_its_rule_and_their_sum(sida):
 
 def test_what_is_not_known_is_called_missing_and_never_zero(sida):
     rows = {
-        row[0]: row for row in shown(sida)["Kommunernas folkmängd mot länets, per datum"]["rader"]
+        row[0]: row for row in tables(sida)["Kommunernas folkmängd mot länets, per datum"]["rader"]
     }
 
     assert rows["2025-12-31"][4:] == ["saknas", ""]
@@ -51,7 +45,7 @@ def test_what_is_not_known_is_called_missing_and_never_zero(sida):
 
 
 def test_every_file_of_the_register_is_on_the_page_with_its_licence(sida):
-    found = shown(sida)["Datafilernas utgivare och licens"]
+    found = tables(sida)["Datafilernas utgivare och licens"]
     files = {row[3]: row[2] for row in found["rader"]}
 
     assert {path.name for path in (ROOT / "data").glob("*.csv")} <= set(files)
