@@ -127,7 +127,8 @@ def parse_kronor(text: str) -> int:
 def parse_decimal(text: str, unit: str = "") -> Decimal:
     """Return the exact value of "1,50" or "1.50"; *unit* ("kr", "%") may follow the figure.
 
-    Raises BadInput for "1.500" (which may be 1500 or 1,5), "1e5", "nan", "½", letters.
+    Raises BadInput for "1.500" (which may be 1500 or 1,5), "1e5", "nan", "½", letters, and above
+    a thousand billion.
     """
     way_out = "Skriv ett tal som 1,50."
     found = _figure(text, way_out)
@@ -137,6 +138,8 @@ def parse_decimal(text: str, unit: str = "") -> Decimal:
     part = found["part"] or ""
     digits = tuple(int(digit) for digit in found["whole"].replace(" ", "") + part)
     value = Decimal((sign, digits, -len(part)))
+    if abs(value) > LARGEST:
+        raise BadInput(text, f"är mer än {tal(LARGEST)}", "Kontrollera antalet siffror.")
     return value or abs(value)  # no minus zero
 
 
