@@ -15,9 +15,11 @@ import pyarrow as pa
 
 from analytics.agreement_blocks import Sats
 from analytics.database import Database, sql
+from analytics.errors import TooLarge
 from analytics.terms import Blockvillkor, Serie, Villkor
 
 T = TypeVar("T")
+TOO_WIDE = (duckdb.OutOfRangeException, duckdb.ConversionException)
 SATS = 25_000  # cases per statement: bounds the memory, costs nothing in time
 # One row per case and party, and one per case and block.
 RADER = """
@@ -199,6 +201,7 @@ def tabell(db: Database, relations: Mapping[str, pa.Table], fraga: str) -> pa.Ta
     """Return the answer to *fraga*, a SELECT over `fordelad` (one row per case and block).
 
     Computed in bigint, and again in hugeint only if an amount times a weight does not fit.
+    Raises TooLarge if not even that is enough.
     """
     return _kor(db, fraga, lambda prepared: prepared.tabell(relations))
 
@@ -211,8 +214,12 @@ def rader(db: Database, relations: Mapping[str, pa.Table], fraga: str) -> list[d
 def _kor(db: Database, fraga: str, ask: Callable[[_Forberedd], T]) -> T:
     try:
         return _lana(db, "bigint", fraga, ask)
-    except duckdb.OutOfRangeException:
+    except TOO_WIDE:
+        pass
+    try:
         return _lana(db, "hugeint", fraga, ask)
+    except TOO_WIDE as error:
+        raise TooLarge from error
 
 
 def _lana(db: Database, width: str, fraga: str, ask: Callable[[_Forberedd], T]) -> T:

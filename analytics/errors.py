@@ -7,6 +7,7 @@
     ├── PopulationNotPublished  reading T6 "vanta": the figure at the year's start is not out yet
     ├── BadAgreement        an agreement file breaks its format (file, line, key)
     ├── BadParameter        a value outside what a parameter may be
+    ├── TooLarge            amounts and weights too large to be computed exactly
     ├── NotInForce          the agreement has no value on the day, or does not reach the year
     ├── UnknownParameter    a name that is not a parameter of the agreement
     ├── UnknownReading      an open point or a reading that the agreement does not have
@@ -108,6 +109,16 @@ class BadParameter(AgreementError):
     def __init__(self, name: str, clause: str, value: str, allowed: str) -> None:
         self.value = value
         super().__init__(f"{name} ({clause}) kan inte vara {value}. Ange {allowed}.")
+
+
+class TooLarge(AgreementError):
+    """Amounts times weights do not fit in 127 bits, or an amount not in 63."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Beloppen (K1) gånger vikterna i avtalets nycklar blir för stora för att räknas exakt. "
+            "Ange en lägre rambudget eller ett lägre pris, eller vikter med färre siffror."
+        )
 
 
 class NotInForce(AgreementError):
