@@ -147,7 +147,7 @@ def villkor(avtal: Avtal, uppgift: Uppgift, antalen: Antalen) -> Villkor:
         lasarter,
         regler,
         parter,
-        values[avtal.ram],
+        values.kronor(avtal.ram),
         delar,
         den,
         blocks,
@@ -161,8 +161,10 @@ class _Varden:
     def __init__(self, avtal: Avtal, uppgift: Uppgift) -> None:
         for name, value in uppgift.parametrar.items():
             parameter = avtal.parameter(name)
-            for extreme in {int(tal(value).num.min()), int(tal(value).num.max())}:
-                parameter.prova(Fraction(extreme, tal(value).den))
+            serie = tal(value)
+            broken = serie.num[serie.num % serie.den != 0][:1] if parameter.slag == "kronor" else []
+            for number in {int(serie.num.min()), int(serie.num.max()), *map(int, broken)}:
+                parameter.prova(Fraction(number, serie.den))
         self._avtal, self._own, self._day = avtal, uppgift.parametrar, date(uppgift.year, 1, 1)
 
     def __getitem__(self, value: str | Fraction) -> Serie:
@@ -170,6 +172,10 @@ class _Varden:
             own = self._own.get(value)
             value = own if own is not None else self._avtal.parameter(value).on(self._day)
         return tal(value)
+
+    def kronor(self, name: str) -> Serie:
+        serie = self[name]
+        return Serie(serie.num // serie.den)
 
     def fast(self, value: str | Fraction) -> Fraction:
         serie = self[value]
