@@ -103,14 +103,14 @@ class Relationer:
 
     def _profilnummer(self, block: Blockvillkor) -> int:
         rows = (block.vikter, block.tak_baser, block.fasta_tak, block.golv)
-        number = self._profiler.setdefault(rows, len(self._profiler))
-        if number == len(self._profiler) - 1 and number not in self._profil["profil"]:
+        if rows not in self._profiler:
+            number = self._profiler[rows] = len(self._profiler)
             size = len(block.vikter)
             for name, values in zip(
                 PROFIL_IN.names, ([number] * size, range(size), *rows), strict=True
             ):
                 self._profil[name].extend(values)
-        return number
+        return self._profiler[rows]
 
     def delar(self, size: int) -> Iterator[dict[str, pa.Table]]:
         """Yield the relations for at most *size* cases at a time."""
@@ -133,6 +133,8 @@ def _sats(name: str, serie: Serie | None, rule: Sats | None, n: int) -> dict[str
     if serie is None:
         return {f"{name}_num": None, f"{name}_den": None, f"{name}_av_ram": None}
     factor = gcd(serie.den, int(np.gcd.reduce(serie.num)) or serie.den)
+    if serie.den // factor >= 2**63:
+        raise TooLarge
     return {
         f"{name}_num": np.broadcast_to(serie.num // factor, n),
         f"{name}_den": serie.den // factor,

@@ -14,10 +14,18 @@ import numpy as np
 
 from analytics.agreement import Avtal, Regler
 from analytics.agreement_blocks import Block, Enhet, Nyckel, Sats
-from analytics.errors import PopulationNotPublished, UnknownParty, YearOutOfRange
+from analytics.errors import (
+    MissingWeight,
+    PopulationNotPublished,
+    SharesTooLarge,
+    TooLarge,
+    YearOutOfRange,
+)
 from analytics.parties import Part, PartRad, i_aret
 from analytics.population import Antal
+from analytics.swedish import exakt
 
+LARGEST = 10**15  # a weight or a denominator: what is left of 63 bits is for kronor
 Antalen = Callable[[str, date], Antal]
 
 
@@ -186,11 +194,15 @@ def _delar(blocks: Sequence[Block], values: _Varden) -> tuple[tuple, int]:
     """The blocks' parts of the frame over one denominator; "resten" is what is left of 1."""
     known = [None if b.mal is None else values[b.mal] for b in blocks]
     den = lcm(*(s.den for s in known if s is not None), 1)
+    if den > LARGEST:
+        raise TooLarge
     nums = [None if s is None else s.num * (den // s.den) for s in known]
     left = den - sum((n for n in nums if n is not None), np.zeros(1, dtype=np.int64))
+    if left.min() < 0:
+        total = exakt(Fraction(den - int(left.min()), den))
+        raise SharesTooLarge(total, sorted({b.klausul for b in blocks if b.mal is not None}))
     return tuple(
-        np.maximum(left, 0) if n is None and b.efter is None else n
-        for n, b in zip(nums, blocks, strict=True)
+        left if n is None and b.efter is None else n for n, b in zip(nums, blocks, strict=True)
     ), den
 
 
@@ -212,6 +224,11 @@ class _Resolver:
         scale = lcm(*(w.denominator for _, w in paying), 1)
         bases = [None if first is None else self._enhet(first.per, p) for p, _ in paying]
         base_scale = lcm(*(b.denominator for b in bases if b is not None), 1)
+        if (
+            max([0, *(w * scale for _, w in paying), *(b * base_scale for b in bases if b)])
+            > LARGEST
+        ):
+            raise TooLarge
         key_date, ceiling_date = _datum(key), _datum(first.per if first else None)
         price = None if block.pris is None else self._sats(block.pris, scale)
         return Blockvillkor(
@@ -266,7 +283,7 @@ class _Resolver:
             return months
         if unit.slag == "vikter":
             if part.part_id not in unit.vikter:
-                raise UnknownParty(part.part_id, unit.vikter)
+                raise MissingWeight(part.part_id, part.namn)
             return unit.vikter[part.part_id] * months
         count = self.antal(unit.datum, part).antal
         if not unit.trappa:
