@@ -39,6 +39,7 @@ st.set_page_config(
 st.html(HERE / "pages" / "parts" / "app.css")
 sprak.svenska()
 page = nav.navigation()
+st.set_page_config(page_title=f"{page.title} – Samverkanskalkylen")
 with guard.vakt():
     start_up()
     vy.synka()

@@ -12,12 +12,11 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from analytics import agreement_blocks, agreement_file
+from analytics import agreement_blocks, agreement_file, agreement_parties
 from analytics.agreement_blocks import Regler
 from analytics.agreement_file import Tabell
 from analytics.clauses import SLAG, Datum, Klausul, Lasart, Parameter, Tolkning
 from analytics.errors import (
-    BadAgreement,
     BadParameter,
     UnknownParameter,
     UnknownReading,
@@ -75,6 +74,16 @@ class Avtal:
             touched |= set((table.raw("block") or {}).get(block_id, {}))
         return touched
 
+    def grupper_med_invanare(self) -> set[str]:
+        """Return the groups of parties whose inhabitants are counted under some reading."""
+        self.regler()
+        return {
+            block.grupp
+            for rules in list(self._regler.values())
+            for block in rules.block
+            if any(unit.slag == "invanare" for unit in agreement_parties.enheter(block))
+        }
+
     def regler(self, lasarter: Mapping[str, str] | None = None) -> Regler:
         """Return the rules under the readings. Computed once per choice."""
         key = tuple(self.lasarter(lasarter).items())
@@ -106,7 +115,7 @@ def load(path: Path = SHIPPED) -> Avtal:
         parametrar,
         {k: _datum(k, t, klausuler) for k, t in _tables(root, "datum")},
         {k: _tolkning(k, t, klausuler) for k, t in _tables(root, "tolkning")},
-        tuple(agreement_blocks.part(row) for row in root.lista("part")),
+        agreement_parties.read(root.lista("part")),
         root,
     )
     root.raw("block")
@@ -114,10 +123,13 @@ def load(path: Path = SHIPPED) -> Avtal:
     root.klar()
     if avtal.parametrar[avtal.ram].slag != "kronor":
         raise root.fel("ram", "är inte en parameter i kronor", "en parameter med slag = ”kronor”")
+    if avtal.till_och_med < avtal.fran.year:
+        raise root.fel("till_och_med", "är före fran", f"ett år från {avtal.fran.year}")
     for tolkning in avtal.tolkningar.values():
         for reading in tolkning.lasarter:
             avtal.regler({tolkning.id: reading})
-    avtal.regler()
+    blocks = list(zip(root.lista("block"), avtal.regler().block, strict=True))
+    agreement_parties.prova(root.lista("part"), avtal.egna_parter, blocks)
     return avtal
 
 
@@ -130,9 +142,9 @@ def _parameter(name: str, row: Tabell, klausuler: Mapping[str, Klausul]) -> Para
     slag = row.val("slag", SLAG)
     steps = []
     for start, value in row.par("varden"):
-        if not isinstance(start, date):
-            raise row.fel("varden", f"börjar med {start}", "ett datum först i varje par")
-        steps.append((start, row.tolka_tal("varden", value)))
+        steps.append((row.tolka_datum("varden", start), row.tolka_tal("varden", value)))
+    if len({start for start, _ in steps}) < len(steps):
+        raise row.fel("varden", "har samma datum två gånger", "ett värde för varje datum")
     parameter = Parameter(
         name,
         row.text("namn"),
@@ -164,7 +176,7 @@ def _datum(name: str, row: Tabell, klausuler: Mapping[str, Klausul]) -> Datum:
     )
     row.klar()
     try:
-        datum.i(2015)
+        date(2015, datum.manad, datum.dag)
     except ValueError as error:
         raise row.fel("dag", "finns inte i månaden", "en dag som finns varje år") from error
     return datum
@@ -194,7 +206,10 @@ def _tolkning(name: str, row: Tabell, klausuler: Mapping[str, Klausul]) -> Tolkn
 def _regler(avtal: Avtal, lasarter: Mapping[str, str]) -> Regler:
     """Lay the readings' changes, in the order of the open points, on the blocks of the file."""
     root = avtal._tabell
-    rows = deepcopy(root.raw("block", []))
+    root.lista("block")
+    rows, lines = deepcopy(root.raw("block", [])), {}
+    if not rows:
+        raise root.fel("block", "saknas", "minst ett [[block]]")
     general = {"anslutning": "helar", "folkmangd": "preliminar"}
     for point, reading in lasarter.items():
         table = root.tabell("tolkning").tabell(point).tabell("lasart").tabell(reading)
@@ -203,21 +218,30 @@ def _regler(avtal: Avtal, lasarter: Mapping[str, str]) -> Regler:
             ("folkmangd", ["preliminar", "vanta"]),
         ):
             general[key] = table.val(key, allowed, general[key])
-        for block_id, changes in (table.raw("block") or {}).items():
-            block = next((row for row in rows if row.get("id") == block_id), None)
-            if block is None:
-                raise table.fel("block", f"ändrar okänt block ”{block_id}”", "ett block i filen")
-            for key, value in changes.items():
-                if key == "tak_till":
-                    block["tak"] = [*block.get("tak", []), *value]
-                else:
-                    block[key] = value
-    if not rows or not isinstance(rows, list):
-        raise BadAgreement(root._file, None, "block", "saknas", "minst ett [[block]]")
+        changes = table.tabell("block", None)
+        for block_id in changes.nycklar() if changes else ():
+            number = next((n for n, row in enumerate(rows) if row.get("id") == block_id), None)
+            if number is None:
+                known = ", ".join(str(row.get("id")) for row in rows)
+                raise changes.fel(block_id, "är inget block i filen", f"ett av {known}")
+            lines |= _lagg_pa(rows[number], changes.tabell(block_id), number)
     blocks = agreement_blocks.read(
-        [root._under(row, "block", number) for number, row in enumerate(rows)],
-        avtal.parametrar,
-        avtal.datum,
-        avtal.klausuler,
+        root.ersatt("block", rows, lines), avtal.parametrar, avtal.datum, avtal.klausuler
     )
     return Regler(blocks, general["anslutning"], general["folkmangd"])
+
+
+def _lagg_pa(block: dict, changes: Tabell, number: int) -> dict[tuple, int]:
+    """Change *block* as a reading says; return where its changed keys now stand in the file."""
+    lines = {}
+    for key in changes.nycklar():
+        name = "tak" if key == "tak_till" else key
+        if key == "tak_till":
+            changes.lista(key)
+            before = block.get("tak", [])
+            value = [*(before if isinstance(before, list) else [before]), *changes.raw(key)]
+        else:
+            value = changes.raw(key)
+        block[name] = value
+        lines["block", number, name] = changes.rad(key)
+    return lines

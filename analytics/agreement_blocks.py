@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.agreement_file import Tabell
+from analytics.clauses import Parameter
+from analytics.swedish import exakt
 
 NYCKLAR = ("invanare", "andelar", "lika", "vikter", "blandning")
 ENHETER = ("invanare", "andel", "part")
@@ -76,7 +78,7 @@ class Regler:
 
 def read(
     rows: Sequence[Tabell],
-    parametrar: Mapping[str, object],
+    parametrar: Mapping[str, Parameter],
     datum: Mapping[str, object],
     klausuler: Mapping[str, object],
 ) -> tuple[Block, ...]:
@@ -88,11 +90,15 @@ def read(
             raise row.fel("id", f"finns två gånger: ”{block.id}”", "ett eget id för varje block")
         if block.efter == "priset" and block.pris is None:
             raise row.fel("mal", "följer priset, men blocket har inget pris", "ett pris i blocket")
-        if block.efter == "andra" and any(not b.omfordela for b in blocks if b is not block):
+        others = [b for b in blocks if b is not block]
+        if block.efter == "andra" and any(
+            not b.omfordela or b.golv or b.avrundning != "storsta_rest" for b in others
+        ):
             raise row.fel(
                 "mal",
-                "tar det som de andra blocken inte betalar, men något av dem lämnar ofinansierat",
-                "vid_tak = ”omfordela” i de andra blocken",
+                "tar det som de andra blocken inte betalar, men något av dem lämnar ofinansierat, "
+                "har golv eller avrundar var part för sig",
+                "vid_tak = ”omfordela”, avrundning = ”storsta_rest” och inga golv i de andra",
             )
     for what, count in (
         ("del = ”resten”", sum(b.mal is None and b.efter is None for b in blocks)),
@@ -100,29 +106,30 @@ def read(
     ):
         if count > 1:
             raise rows[-1].fel("mal", f"har {what} i {count} block", f"{what} i högst ett block")
+    _prova_summan(rows[-1], blocks, parametrar)
     return blocks
 
 
-def part(row: Tabell) -> Mapping[str, object]:
-    """Return one [[part]] of the file: a party of its own, from a date on."""
-    values = {
-        "part_id": row.text("id"),
-        "namn": row.text("namn"),
-        "grupp": row.text("grupp"),
-        "fran": row.datum("fran"),
-        "andelar": row.heltal("andelar", 1, 100_000, None),
-        "deltar": True,
-        "betalar": True,
-        "kategori": None,
-        "kalla": row.text("kalla", "avtalsfilen"),
-    }
-    row.klar()
-    return values
+def _prova_summan(
+    row: Tabell, blocks: Sequence[Block], parametrar: Mapping[str, Parameter]
+) -> None:
+    """Raise BadAgreement where the blocks' parts of the frame are more than all of it."""
+    named = [parametrar[b.mal] for b in blocks if isinstance(b.mal, str)]
+    fixed = sum((b.mal for b in blocks if isinstance(b.mal, Fraction)), Fraction(0))
+    for day in sorted({start for p in named for start, _ in p.varden}) or [None]:
+        known = [p.on(day) for p in named if p.varden[0][0] <= day] if day else []
+        total = fixed + sum(known, Fraction(0))
+        if total > 1:
+            raise row.fel(
+                "mal",
+                f"gör att blockens delar av ramen blir {exakt(total)}" + f" från {day}" * bool(day),
+                "delar som tillsammans blir högst 1",
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    parametrar: Mapping[str, object]
+    parametrar: Mapping[str, Parameter]
     datum: Mapping[str, object]
     klausuler: Mapping[str, object]
 
@@ -159,6 +166,8 @@ class _Reader:
             table.klar()
             return None, None
         value = self._varde(table, "del", ("del",))
+        if isinstance(value, Fraction) and value > 1:
+            raise table.fel("del", f"har värdet {exakt(value)}", "en del från 0 till 1")
         table.klar()
         return value, None
 
@@ -192,17 +201,17 @@ class _Reader:
         elif slag == "vikter":
             raw = table.tabell("vikter")
             vikter = {name: raw.tal(name) for name in raw.nycklar()}
-        if slag != "per":
-            table.klar()
+        table.klar()
         return Enhet(slag, datum, trappa, vikter)
 
     def _trappa(self, table: Tabell) -> tuple[tuple[int, Fraction], ...]:
         steps = []
         for start, factor in table.par("trappa"):
-            if not isinstance(start, int) or start < 0:
+            if not isinstance(start, int) or not 0 <= start < 10**10:
                 raise table.fel("trappa", f"börjar med {start}", "antal invånare först i varje par")
             steps.append((start, table.tolka_tal("trappa", factor)))
-        if sorted(steps) != steps or steps[0][0] != 0:
+        starts = [start for start, _ in steps]
+        if sorted(set(starts)) != starts or starts[0] != 0:
             raise table.fel("trappa", "står inte i ordning från 0", "par från 0 i stigande ordning")
         return tuple(steps)
 

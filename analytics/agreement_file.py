@@ -6,8 +6,8 @@ mean is in agreement.py.
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
@@ -20,6 +20,8 @@ HEADER = re.compile(r"\s*\[(\[?)\s*([^\]]+?)\s*\]")
 KEY = re.compile(r"""\s*([\w."'-]+)\s*=""")
 NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,6})?|[0-9]{1,6}/[1-9][0-9]{0,5}")
 
+TEXT = "en text på 1 till 1 000 tecken"
+DATUM = "ett datum som 2015-01-01"
 Path_ = tuple[str | int, ...]
 
 
@@ -31,11 +33,10 @@ class Tabell:
         self._seen: set[str] = set()
 
     def fel(self, key: str | None, problem: str, allowed: str) -> BadAgreement:
-        path = self.path if key is None else (*self.path, key)
-        while path and path not in self._lines:
-            path = path[:-1]
-        name = ".".join(str(p) for p in (*self.path, *([key] if key else [])))
-        return BadAgreement(self._file, self._lines.get(path, 1), name, problem, allowed)
+        parts = (*self.path, *([key] if key else []))
+        name = ".".join(str(p + 1) if isinstance(p, int) else p for p in parts)
+        line = self.rad() if key is None else self.rad(key)
+        return BadAgreement(self._file, line, name, problem, allowed)
 
     def _value(self, key: str, kind: type | tuple, allowed: str, default=...):
         self._seen.add(key)
@@ -48,6 +49,13 @@ class Tabell:
             raise self.fel(key, f"har värdet {_visa(value)}", allowed)
         return value
 
+    def rad(self, *keys: str) -> int:
+        """Return the line on which a key stands, or the nearest table around it."""
+        path = (*self.path, *keys)
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
     def har(self, key: str) -> bool:
         return key in self._raw
 
@@ -55,9 +63,9 @@ class Tabell:
         return list(self._raw)
 
     def text(self, key: str, default=...) -> str:
-        value = self._value(key, str, "en text på högst 1 000 tecken", default)
-        if value is not None and (len(value) > 1000 or any(ord(c) < 32 for c in value)):
-            raise self.fel(key, "är för lång eller har styrtecken", "en text på högst 1 000 tecken")
+        value = self._value(key, str, TEXT, default)
+        if value is not None and not (value.strip() and len(value) <= 1000 and value.isprintable()):
+            raise self.fel(key, "är tom, för lång eller har styrtecken", TEXT)
         return value
 
     def val(self, key: str, allowed: Collection[str], default=...) -> str:
@@ -73,11 +81,20 @@ class Tabell:
         allowed = f"ett heltal från {low} till {high}"
         value = self._value(key, int, allowed, default)
         if value is not None and not low <= value <= high:
-            raise self.fel(key, f"har värdet {value}", allowed)
+            raise self.fel(key, f"har värdet {_visa(value)}", allowed)
         return value
 
+    def janej(self, key: str, default: bool) -> bool:
+        return self._value(key, bool, "true eller false", default)
+
     def datum(self, key: str) -> date:
-        return self._value(key, date, "ett datum som 2015-01-01")
+        return self.tolka_datum(key, self._value(key, date, DATUM))
+
+    def tolka_datum(self, key: str, value: object) -> date:
+        """Return *value*, a date without a time of day."""
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.fel(key, f"har värdet {_visa(value)}", DATUM)
+        return value
 
     def tal(self, key: str, default=...) -> Fraction:
         allowed = "ett tal som 1.50, eller ett bråk som text: ”2/3”"
@@ -88,7 +105,7 @@ class Tabell:
 
     def tolka_tal(self, key: str, value: object) -> Fraction:
         """Return *value* (int, Decimal or text like "2/3") exactly. Never negative."""
-        text = value if isinstance(value, str) else str(value)
+        text = value if isinstance(value, str) else _text(value)
         if isinstance(value, bool) or not NUMBER.fullmatch(text):
             raise self.fel(
                 key,
@@ -107,6 +124,14 @@ class Tabell:
             if not isinstance(row, dict):
                 raise self.fel(key, f"innehåller {_visa(row)}", "en lista av tabeller")
         return [self._under(row, key, number) for number, row in enumerate(value)]
+
+    def ersatt(self, key: str, rows: Sequence[Mapping], lines: Mapping[Path_, int]) -> list:
+        """Return *rows* as if they were the list *key*; *lines* tells where keys now stand."""
+        lines = {**self._lines, **lines}
+        return [
+            Tabell(row, self._file, lines, (*self.path, key, number))
+            for number, row in enumerate(rows)
+        ]
 
     def par(self, key: str) -> list[tuple]:
         """Return a list of two-item lists, such as [[2015-01-01, 6500000]]."""
@@ -137,8 +162,9 @@ def read(path: Path) -> Tabell:
     """Return the whole file as a Tabell. Raises BadAgreement: unreadable, too large, not TOML."""
     name = path.name
     try:
-        data = path.read_bytes()
-    except OSError as error:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
         raise BadAgreement(
             name, None, "filen", "går inte att öppna", "en avtalsfil som finns (.toml)"
         ) from error
@@ -149,7 +175,7 @@ def read(path: Path) -> Tabell:
         raw = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise BadAgreement(name, None, "filen", "är inte UTF-8", "text i UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         row = int(line[1]) if line else text.count("\n") + 1
         raise BadAgreement(
@@ -182,6 +208,13 @@ def _lines(text: str) -> dict[Path_, int]:
     return lines
 
 
+def _text(value: object) -> str:
+    """The value as text; an integer of thousands of digits has none."""
+    if isinstance(value, int) and value.bit_length() > 200:
+        return "ett tal med mer än 60 siffror"
+    return str(value)
+
+
 def _visa(value: object) -> str:
-    text = str(value)
+    text = _text(value)
     return f"”{text[:40]}…”" if len(text) > 40 else f"”{text}”"

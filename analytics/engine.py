@@ -15,9 +15,11 @@ import pyarrow as pa
 
 from analytics.agreement_blocks import Sats
 from analytics.database import Database, sql
+from analytics.errors import TooLarge
 from analytics.terms import Blockvillkor, Serie, Villkor
 
 T = TypeVar("T")
+TOO_WIDE = (duckdb.OutOfRangeException, duckdb.ConversionException)
 SATS = 25_000  # cases per statement: bounds the memory, costs nothing in time
 # One row per case and party, and one per case and block.
 RADER = """
@@ -101,14 +103,14 @@ class Relationer:
 
     def _profilnummer(self, block: Blockvillkor) -> int:
         rows = (block.vikter, block.tak_baser, block.fasta_tak, block.golv)
-        number = self._profiler.setdefault(rows, len(self._profiler))
-        if number == len(self._profiler) - 1 and number not in self._profil["profil"]:
+        if rows not in self._profiler:
+            number = self._profiler[rows] = len(self._profiler)
             size = len(block.vikter)
             for name, values in zip(
                 PROFIL_IN.names, ([number] * size, range(size), *rows), strict=True
             ):
                 self._profil[name].extend(values)
-        return number
+        return self._profiler[rows]
 
     def delar(self, size: int) -> Iterator[dict[str, pa.Table]]:
         """Yield the relations for at most *size* cases at a time."""
@@ -131,6 +133,8 @@ def _sats(name: str, serie: Serie | None, rule: Sats | None, n: int) -> dict[str
     if serie is None:
         return {f"{name}_num": None, f"{name}_den": None, f"{name}_av_ram": None}
     factor = gcd(serie.den, int(np.gcd.reduce(serie.num)) or serie.den)
+    if serie.den // factor >= 2**63:
+        raise TooLarge
     return {
         f"{name}_num": np.broadcast_to(serie.num // factor, n),
         f"{name}_den": serie.den // factor,
@@ -199,6 +203,7 @@ def tabell(db: Database, relations: Mapping[str, pa.Table], fraga: str) -> pa.Ta
     """Return the answer to *fraga*, a SELECT over `fordelad` (one row per case and block).
 
     Computed in bigint, and again in hugeint only if an amount times a weight does not fit.
+    Raises TooLarge if not even that is enough.
     """
     return _kor(db, fraga, lambda prepared: prepared.tabell(relations))
 
@@ -211,8 +216,12 @@ def rader(db: Database, relations: Mapping[str, pa.Table], fraga: str) -> list[d
 def _kor(db: Database, fraga: str, ask: Callable[[_Forberedd], T]) -> T:
     try:
         return _lana(db, "bigint", fraga, ask)
-    except duckdb.OutOfRangeException:
+    except TOO_WIDE:
+        pass
+    try:
         return _lana(db, "hugeint", fraga, ask)
+    except TOO_WIDE as error:
+        raise TooLarge from error
 
 
 def _lana(db: Database, width: str, fraga: str, ask: Callable[[_Forberedd], T]) -> T:

@@ -7,6 +7,11 @@
     ├── PopulationNotPublished  reading T6 "vanta": the figure at the year's start is not out yet
     ├── BadAgreement        an agreement file breaks its format (file, line, key)
     ├── BadParameter        a value outside what a parameter may be
+    ├── MissingWeight       a party without a weight in a key that has one per party
+    ├── SharesTooLarge      parts of the frame that are together more than it
+    ├── TooLarge            amounts and weights too large to be computed exactly
+    ├── BadCommand          the command line cannot be read or obeyed
+    ├── BadSweep            a sweep that goes nowhere or is too large
     ├── NotInForce          the agreement has no value on the day, or does not reach the year
     ├── UnknownParameter    a name that is not a parameter of the agreement
     ├── UnknownReading      an open point or a reading that the agreement does not have
@@ -113,6 +118,47 @@ class BadParameter(AgreementError):
     def __init__(self, name: str, clause: str, value: str, allowed: str) -> None:
         self.value = value
         super().__init__(f"{name} ({clause}) kan inte vara {value}. Ange {allowed}.")
+
+
+class MissingWeight(AgreementError):
+    """The agreement's key has a weight per party, but none for this one."""
+
+    def __init__(self, party: str, name: str) -> None:
+        super().__init__(
+            f"Avtalet har ingen vikt för {name} ({party}), som är med i blockets grupp. Lägg till "
+            f"”{party}” under vikter i avtalsfilen (docs/agreement-file.md)."
+        )
+
+
+class SharesTooLarge(AgreementError):
+    """The blocks' parts of the frame are together more than all of it."""
+
+    def __init__(self, total: str, clauses: Iterable[str]) -> None:
+        super().__init__(
+            f"Blockens delar av ramen ({', '.join(clauses)}) blir tillsammans {total}, men de kan "
+            "inte bli mer än 1. Sänk någon av delarna."
+        )
+
+
+class TooLarge(AgreementError):
+    """Amounts times weights do not fit in 127 bits, or an amount not in 63."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Beloppen (K1) gånger vikterna i avtalets nycklar blir för stora för att räknas exakt. "
+            "Ange en lägre rambudget eller ett lägre pris, eller vikter med färre siffror."
+        )
+
+
+class BadCommand(AgreementError):
+    """The command line cannot be obeyed; the text says which value, and what to write instead."""
+
+
+class BadSweep(AgreementError):
+    """A parameter's values to sweep over are wrong, or too many."""
+
+    def __init__(self, problem: str, allowed: str) -> None:
+        super().__init__(f"{problem}. Ange {allowed}.")
 
 
 class NotInForce(AgreementError):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from analytics import engine, population
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.engine import LISTOR, RADER, SATS, Relationer
+from analytics.errors import PopulationMissing
 from analytics.population import Antal
 from analytics.terms import Uppgift, Villkor, utan_serie_i_fasta_tak, villkor
 
@@ -103,11 +105,26 @@ class Folkmangd:
 
     def __call__(self, part_id: str, day: date) -> Antal:
         key = ("folkmangd", day, self._file, self._parter)
-        return self._db.minns(key, lambda: self._vid(day))[part_id]
+        known = self._db.minns(key, lambda: self._vid(day))
+        if part_id not in known:
+            raise PopulationMissing([part_id], day, None)
+        return known[part_id]
 
     def _vid(self, day: date) -> dict[str, Antal]:
         found = population.at(self._db, [day], self._file, self._parter)
         return {part: antal for (part, _), antal in found.items()}
+
+
+def folkmangd(db: Database, avtal: Avtal, egen_fil: Path | None = None) -> Folkmangd:
+    """Return the inhabitants of the agreement's own parties that are counted, or of kommunerna.
+
+    *egen_fil* is a population file whose figures go first (population.at).
+    """
+    if not avtal.egna_parter:
+        return Folkmangd(db, egen_fil)
+    groups = avtal.grupper_med_invanare()
+    counted = {row["part_id"] for row in avtal.egna_parter if row["grupp"] in groups}
+    return Folkmangd(db, egen_fil, sorted(counted))
 
 
 def avgifter(

@@ -14,10 +14,18 @@ import numpy as np
 
 from analytics.agreement import Avtal, Regler
 from analytics.agreement_blocks import Block, Enhet, Nyckel, Sats
-from analytics.errors import PopulationNotPublished, UnknownParty, YearOutOfRange
+from analytics.errors import (
+    MissingWeight,
+    PopulationNotPublished,
+    SharesTooLarge,
+    TooLarge,
+    YearOutOfRange,
+)
 from analytics.parties import Part, PartRad, i_aret
 from analytics.population import Antal
+from analytics.swedish import exakt
 
+LARGEST = 10**15  # a weight or a denominator: what is left of 63 bits is for kronor
 Antalen = Callable[[str, date], Antal]
 
 
@@ -147,7 +155,7 @@ def villkor(avtal: Avtal, uppgift: Uppgift, antalen: Antalen) -> Villkor:
         lasarter,
         regler,
         parter,
-        values[avtal.ram],
+        values.kronor(avtal.ram),
         delar,
         den,
         blocks,
@@ -161,8 +169,10 @@ class _Varden:
     def __init__(self, avtal: Avtal, uppgift: Uppgift) -> None:
         for name, value in uppgift.parametrar.items():
             parameter = avtal.parameter(name)
-            for extreme in {int(tal(value).num.min()), int(tal(value).num.max())}:
-                parameter.prova(Fraction(extreme, tal(value).den))
+            serie = tal(value)
+            broken = serie.num[serie.num % serie.den != 0][:1] if parameter.slag == "kronor" else []
+            for number in {int(serie.num.min()), int(serie.num.max()), *map(int, broken)}:
+                parameter.prova(Fraction(number, serie.den))
         self._avtal, self._own, self._day = avtal, uppgift.parametrar, date(uppgift.year, 1, 1)
 
     def __getitem__(self, value: str | Fraction) -> Serie:
@@ -170,6 +180,10 @@ class _Varden:
             own = self._own.get(value)
             value = own if own is not None else self._avtal.parameter(value).on(self._day)
         return tal(value)
+
+    def kronor(self, name: str) -> Serie:
+        serie = self[name]
+        return Serie(serie.num // serie.den)
 
     def fast(self, value: str | Fraction) -> Fraction:
         serie = self[value]
@@ -180,11 +194,15 @@ def _delar(blocks: Sequence[Block], values: _Varden) -> tuple[tuple, int]:
     """The blocks' parts of the frame over one denominator; "resten" is what is left of 1."""
     known = [None if b.mal is None else values[b.mal] for b in blocks]
     den = lcm(*(s.den for s in known if s is not None), 1)
+    if den > LARGEST:
+        raise TooLarge
     nums = [None if s is None else s.num * (den // s.den) for s in known]
     left = den - sum((n for n in nums if n is not None), np.zeros(1, dtype=np.int64))
+    if left.min() < 0:
+        total = exakt(Fraction(den - int(left.min()), den))
+        raise SharesTooLarge(total, sorted({b.klausul for b in blocks if b.mal is not None}))
     return tuple(
-        np.maximum(left, 0) if n is None and b.efter is None else n
-        for n, b in zip(nums, blocks, strict=True)
+        left if n is None and b.efter is None else n for n, b in zip(nums, blocks, strict=True)
     ), den
 
 
@@ -206,6 +224,11 @@ class _Resolver:
         scale = lcm(*(w.denominator for _, w in paying), 1)
         bases = [None if first is None else self._enhet(first.per, p) for p, _ in paying]
         base_scale = lcm(*(b.denominator for b in bases if b is not None), 1)
+        if (
+            max([0, *(w * scale for _, w in paying), *(b * base_scale for b in bases if b)])
+            > LARGEST
+        ):
+            raise TooLarge
         key_date, ceiling_date = _datum(key), _datum(first.per if first else None)
         price = None if block.pris is None else self._sats(block.pris, scale)
         return Blockvillkor(
@@ -260,7 +283,7 @@ class _Resolver:
             return months
         if unit.slag == "vikter":
             if part.part_id not in unit.vikter:
-                raise UnknownParty(part.part_id, unit.vikter)
+                raise MissingWeight(part.part_id, part.namn)
             return unit.vikter[part.part_id] * months
         count = self.antal(unit.datum, part).antal
         if not unit.trappa:

@@ -35,7 +35,7 @@ profil as (
         list(tak_bas::heltal order by vikt desc, part) as tak_baser,
         list(tak_kr::heltal order by vikt desc, part) as fasta_tak,
         list(coalesce(golv_kr, 0)::heltal order by vikt desc, part) as golv,
-        sum(coalesce(golv_kr, 0))::heltal as golv_kr,
+        bool_or(golv_kr > 0) as har_golv,
         bool_and(tak_kr is not null) as alla_fasta,
         bool_and(tak_bas is not null or tak_kr is not null) as alla_tak
     from profil_in
@@ -51,11 +51,11 @@ med_tak as (
         coalesce(vikter, []) as vikter,
         coalesce(vikt, 0) as vikt,
         coalesce(golv, []) as golv,
-        coalesce(golv_kr, 0) as golv_kr,
+        coalesce(har_golv, false) as har_golv,
         coalesce(alla_fasta or (alla_tak and tak_num is not null), true) as alla_tak,
         case
             when parter is null then []
-            when tak_num is null or alla_fasta then fasta_tak
+            when tak_num is null then fasta_tak
             else list_transform(tak_baser, lambda b, i: least(
                 tak_num::heltal * if(tak_av_ram, ram_kr, 1) * b // tak_den::heltal, fasta_tak[i]))
         end as tak,
@@ -84,7 +84,9 @@ andra as (
 
 med_mal as (
     select
-        med_tak.* exclude (ram_kr, mal_kr, pris_kr),
+        med_tak.* exclude (ram_kr, mal_kr, pris_kr, golv),
+        -- ett golv över partens eget tak betyder taket
+        if(har_golv, list_transform(golv, lambda g, i: least(g, tak[i])), golv) as golv,
         case efter
             when 'andra' then greatest(ram_kr - andra_kr, 0)
             when 'priset' then least(if(alla_tak, least(pris_kr, list_sum(tak)), pris_kr), ram_kr)
@@ -113,7 +115,7 @@ provad as (
             when not omfordela then 'ofinansierat'
             when vikt = 0 or not coalesce(
                 list_bool_or(list_transform(tak, lambda t, i: t * vikt < kvar_kr * vikter[i])), false
-            ) and (golv_kr = 0 or not list_bool_or(
+            ) and (not har_golv or not list_bool_or(
                 list_transform(golv, lambda g, i: g * vikt > kvar_kr * vikter[i]))
             ) then 'ingen'
             when alla_tak and kvar_kr > list_sum(tak) then 'alla_tak'
@@ -134,10 +136,10 @@ ideal as (
 punkt as (
     select
         fall, nr, plats, ar_tak, v, kvar_kr, golv_kr, fri_vikt,
-        if(ar_tak, tak, least(golv, coalesce(tak, golv))) as g
+        if(ar_tak, tak, golv) as g
     from (
         select
-            fall, nr, kvar_kr, golv_kr,
+            fall, nr, kvar_kr, list_sum(golv) as golv_kr,
             unnest(range(1, len(vikter) + 1)) as plats,
             unnest(vikter) as v, unnest(tak) as tak, unnest(golv) as golv,
             list_sum(list_transform(vikter, lambda v, i: if(golv[i] = 0, v, 0))) as fri_vikt
@@ -178,10 +180,10 @@ fasta as (
         ideal.* exclude (kvar_kr),
         list_transform(vikter, lambda v, i: case
             when list_contains(pa_tak, i) then tak[i]
-            when list_contains(pa_golv, i) then least(golv[i], coalesce(tak[i], golv[i]))
+            when list_contains(pa_golv, i) then golv[i]
         end) as fasta,
         list_transform(fasta, lambda f, i: if(f is null, vikter[i], 0)) as fria,
-        kvar_kr - coalesce(list_sum(fasta), 0)::heltal as kvar_kr,
+        greatest(kvar_kr - coalesce(list_sum(fasta), 0), 0)::heltal as kvar_kr,
         coalesce(pa_tak, []) as pa_tak
     from ideal
     inner join stopplista using (fall, nr)

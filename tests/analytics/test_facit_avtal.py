@@ -1,0 +1,334 @@
+"""Golden figures of the agreement: worked by hand from its clauses, and to the krona (K1–K12)."""
+
+import csv
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from analytics import agreement, database, fees, parties, population
+from analytics.errors import NotInForce, PopulationNotPublished, YearOutOfRange
+from analytics.fees import Folkmangd
+from analytics.terms import Uppgift
+
+DB = database.shared()
+AVTAL = agreement.load()
+RADER = parties.rader(DB, AVTAL)
+MIDYEAR_2014 = date(2014, 6, 30)
+DOUBLE = ("lansstyrelsen", "region-stockholm", "trafikverket")
+SINGLE = (
+    "brandkaren-attunda",
+    "forsvarsmakten",
+    "polisen",
+    "sodertorns-brandforsvarsforbund",
+    "sos-alarm",
+    "stockholms-hamnar",
+    "storstockholms-brandforsvar",
+)
+
+
+def year(ar=2015, rader=RADER, folkmangd=None, lasarter=None, **parametrar):
+    values = {name: Fraction(value) for name, value in parametrar.items()}
+    return fees.avgifter(DB, AVTAL, [Uppgift(ar, rader, values, lasarter or {})], folkmangd)[0]
+
+
+def without(*part_ids):
+    return tuple(row for row in RADER if row.part_id not in part_ids)
+
+
+def joined(fran):
+    """Kustbevakningen pays one share from *fran*: 14 shares."""
+    row = next(row for row in RADER if row.part_id == "kustbevakningen")
+    return (*without(row.part_id), replace(row, fran=fran, betalar=True))
+
+
+def fee(result, *part_ids):
+    return [result.part(part_id).avgift_kr for part_id in part_ids]
+
+
+def block(result, block_id):
+    return next(b for b in result.block if b.id == block_id)
+
+
+def same_on_both(tmp_path, day, other):
+    """The population of *day* as a file that gives it on *other* too."""
+    found = population.at(DB, [day])
+    path = tmp_path / "lika.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["part_id", "datum", "antal", "kalla"])
+        rows.writerows([part, other, row.antal, "samma som"] for (part, _), row in found.items())
+    return Folkmangd(DB, path), sum(row.antal for row in found.values())
+
+
+# ---- 2015 as it was agreed ----
+
+
+def test_2015_with_every_reading_at_its_default():
+    """6,5 Mkr: two halves of 3 250 000; 3 250 000 / 13 shares = 250 000 exactly.
+
+    Kommunerna: 3 250 000 / 2 198 044 inhabitants = 1,4786 kr. Sundbyberg 44 090 × 1,4786 = 65 191
+    and Nykvarn 9 815 × 1,4786 = 14 512 are over 1,50 × 43 192 = 64 788 and 1,50 × 9 634 = 14 451.
+    The 24 others share 3 250 000 − 79 239 = 3 170 761 over 2 144 139: Stockholm 911 989 × 1,478804
+    = 1 348 653, Vallentuna 31 969 × 1,478804 = 47 276, just under 50 000 as was expected.
+    """
+    result = year()
+    kommuner, ovriga = result.block
+
+    assert [(b.mal_kr, b.finansierat_kr) for b in result.block] == [(3_250_000, 3_250_000)] * 2
+    assert (result.finansierat_kr, result.ofinansierat_kr) == (6_500_000, 0)
+    assert fee(result, *SINGLE) == [250_000] * 7
+    assert fee(result, *DOUBLE) == [500_000] * 3
+    assert fee(result, "0180", "0115", "0183", "0140") == [1_348_653, 47_276, 64_788, 14_451]
+    assert [p.part for p in result.parter if p.vid_tak] == ["0140", "0183"]
+    assert [result.part(p).ideal_kr for p in ("0183", "0140")] == [65_191, 14_512]
+    assert (kommuner.vikt, ovriga.vikt) == (2_198_044, 13)
+    assert (kommuner.fria_kr, kommuner.fri_vikt) == (3_170_761, 2_144_139)
+    assert result.folkmangd() == (date(2014, 12, 31), "utfall")
+    assert result.folkmangd(tak=True) == (MIDYEAR_2014, "uppskattad")
+
+
+def test_the_ceiling_in_all_is_21_977_above_the_half():
+    """K4: 1,50 × 2 181 318 = 3 271 977; each odd number of inhabitants loses half a krona."""
+    ceilings = [p for p in year().parter if p.block == "kommuner"]
+    exact = sum(Fraction("1.5") * p.tak_antal.antal for p in ceilings)
+    odd = sum(p.tak_antal.antal % 2 for p in ceilings)
+
+    assert exact == 3_271_977 == 3_250_000 + 21_977
+    assert sum(p.tak_kr for p in ceilings) == exact - Fraction(odd, 2)
+
+
+def test_parties_come_by_block_then_id():
+    ids = [p.part for p in year().parter]
+    assert ids[:26] == sorted(ids[:26]) and ids[26:] == sorted((*SINGLE, *DOUBLE))
+
+
+# ---- T1 and T2: 4,3 percent and 280 000 kr ----
+
+
+@pytest.mark.parametrize(
+    ("reading", "share", "others", "kommuner", "unfunded"),
+    [
+        ("tak", 250_000, 3_250_000, 3_250_000, 0),
+        # 4,3 % × 6 500 000 = 279 500; × 13 = 3 633 500, 383 500 over the half
+        ("fast", 279_500, 3_633_500, 3_250_000, -383_500),
+        # kommunerna carry 6 500 000 − 3 633 500 = 2 866 500
+        ("rest", 279_500, 3_633_500, 2_866_500, 0),
+    ],
+)
+def test_t1_with_13_shares(reading, share, others, kommuner, unfunded):
+    result = year(lasarter={"T1": reading})
+
+    assert fee(result, "polisen", "trafikverket") == [share, 2 * share]
+    assert [b.finansierat_kr for b in result.block] == [kommuner, others]
+    assert result.ofinansierat_kr == unfunded
+    assert block(result, "kommuner").ofinansierat_kr == 0
+    assert block(result, "ovriga").ofinansierat_kr == unfunded
+
+
+@pytest.mark.parametrize(
+    ("reading", "single", "others", "kommuner", "unfunded"),
+    [
+        ("tak", 232_143, 3_250_000, 3_250_000, 0),
+        # 14 × 279 500 = 3 913 000, 663 000 over the half
+        ("fast", 279_500, 3_913_000, 3_250_000, -663_000),
+        ("rest", 279_500, 3_913_000, 2_587_000, 0),
+    ],
+)
+def test_t1_with_14_shares(reading, single, others, kommuner, unfunded):
+    """3 250 000 / 14 = 232 142,86."""
+    result = year(rader=joined(date(2015, 1, 1)), lasarter={"T1": reading})
+
+    assert fee(result, *SINGLE, "kustbevakningen") == [single] * 8
+    assert [b.finansierat_kr for b in result.block] == [kommuner, others]
+    assert result.ofinansierat_kr == unfunded
+
+
+def test_14_shares_add_up_to_the_krona():
+    """Doubles 464 285,71: 8 × 232 142 + 3 × 464 285 leaves 9 kronor; 8 to the singles (remainder
+    6/7), one to the first double (5/7)."""
+    result = year(rader=joined(date(2015, 1, 1)))
+    assert fee(result, *DOUBLE) == [464_286, 464_285, 464_285]
+
+
+@pytest.mark.parametrize(
+    ("frame", "foljer", "krontak"),
+    [
+        (6_511_627, 279_999, 279_999),  # 4,3 % = 279 999,96
+        (6_511_628, 280_000, 280_000),  # 4,3 % = 280 000,004
+        (6_511_652, 280_001, 280_000),  # 4,3 % = 280 001,04
+        (8_000_000, 344_000, 280_000),
+        (5_000_000, 215_000, 215_000),  # the lower of the two: 4,3 % goes on counting
+    ],
+)
+def test_t2_krontak_binds_above_6_511_628(frame, foljer, krontak):
+    for reading, ceiling in (("foljer", foljer), ("krontak", krontak)):
+        result = year(rambudget_kr=frame, lasarter={"T2": reading})
+        assert {result.part(p).tak_kr for p in SINGLE} == {ceiling}
+        assert all(p.avgift_kr <= p.tak_kr for p in result.parter)
+
+
+def test_t2_krontak_with_11_shares_keeps_both_ceilings():
+    """5 Mkr and 11 shares: 2 500 000 / 11 = 227 273 is over 4,3 % = 215 000, under 280 000."""
+    result = year(rader=without("trafikverket"), rambudget_kr=5_000_000, lasarter={"T2": "krontak"})
+    assert fee(result, "polisen", "lansstyrelsen") == [215_000, 430_000]
+    assert result.ofinansierat_kr == 2_500_000 - 11 * 215_000
+
+
+def test_t1_fast_and_t2_krontak_stop_the_price_at_280_000():
+    """8 Mkr: 4,3 % = 344 000, stopped at 280 000; 13 × 280 000 = 3 640 000 of 4 000 000."""
+    result = year(rambudget_kr=8_000_000, lasarter={"T1": "fast", "T2": "krontak"})
+    assert fee(result, "polisen", "trafikverket") == [280_000, 560_000]
+    assert block(result, "ovriga").ofinansierat_kr == 360_000
+
+
+# ---- T3 and T4 ----
+
+
+def test_t3_ofinansierat_leaves_464_kr():
+    """Sundbyberg 65 191 − 64 788 = 403 and Nykvarn 14 512 − 14 451 = 61."""
+    result = year(lasarter={"T3": "ofinansierat"})
+
+    assert fee(result, "0183", "0140") == [64_788, 14_451]
+    assert result.ofinansierat_kr == 403 + 61 == 464
+    assert fee(result, "0180") == [1_348_455]  # 911 989 × 3 250 000 / 2 198 044
+
+
+def test_t4_a_share_from_1_july():
+    """helar: 14 shares · manader: 13,5 shares; 3 250 000 / 13,5 = 240 740,74, half 120 370,37."""
+    rader = joined(date(2015, 7, 1))
+
+    whole = year(rader=rader)
+    assert fee(whole, *SINGLE, "kustbevakningen") == [232_143] * 8
+
+    months = year(rader=rader, lasarter={"T4": "manader"})
+    assert fee(months, *SINGLE) == [240_741] * 7
+    assert fee(months, *DOUBLE) == [481_481] * 3
+    assert fee(months, "kustbevakningen") == [120_370]
+    assert block(months, "ovriga").vikt == Fraction("13.5")
+    assert months.finansierat_kr == whole.finansierat_kr == 6_500_000
+
+
+def test_kustbevakningen_is_a_party_that_does_not_pay_until_it_is_recorded():
+    result = year(2016)
+    assert result.part("kustbevakningen") is None
+    assert "kustbevakningen" in {p.part_id for p in result.villkor.parter}
+    assert len(result.villkor.parter) == 37
+
+
+# ---- parties that leave ----
+
+
+def test_12_shares_are_a_third_of_a_krona_and_still_add_up():
+    """270 833,33 and 541 666,67: 6 × 270 833 + 3 × 541 666 = 3 249 996 leaves 4 kronor; the doubles
+    first (remainder 2/3), then the single with the lowest id."""
+    result = year(rader=without("polisen"))
+
+    assert fee(result, *DOUBLE) == [541_667] * 3
+    assert fee(result, *(p for p in SINGLE if p != "polisen")) == [270_834] + [270_833] * 5
+    assert block(result, "ovriga").finansierat_kr == 3_250_000
+
+
+@pytest.mark.parametrize("leaves", [("trafikverket",), ("polisen", "sos-alarm")])
+def test_11_shares_leave_a_hole_of_175_500(leaves):
+    """50 % / 4,3 % = 11,63 shares: 11 × 279 500 = 3 074 500."""
+    result = year(rader=without(*leaves))
+
+    assert fee(result, "forsvarsmakten", "lansstyrelsen") == [279_500, 559_000]
+    assert result.ofinansierat_kr == block(result, "ovriga").ofinansierat_kr == 175_500
+    assert all(p.vid_tak for p in result.parter if p.block == "ovriga")
+
+
+def test_stockholm_leaves(tmp_path):
+    """The population of 30 June 2014 on both dates: 2 181 318 − 905 184 = 1 276 134 inhabitants;
+    3 250 000 / 1 276 134 = 2,546754 kr each; at 1,50 they carry 1 914 201; 1 335 799 is missing."""
+    folkmangd, _ = same_on_both(tmp_path, MIDYEAR_2014, date(2014, 12, 31))
+    result = year(rader=without("0180"), folkmangd=folkmangd)
+    kommuner = block(result, "kommuner")
+    odd = sum(p.tak_antal.antal % 2 for p in result.parter if p.block == "kommuner")
+
+    assert kommuner.vikt == 1_276_134
+    assert round(Fraction(3_250_000) / kommuner.vikt, 6) == Fraction("2.546754")
+    assert kommuner.finansierat_kr == 1_914_201 - Fraction(odd, 2)
+    assert kommuner.ofinansierat_kr == 1_335_799 + Fraction(odd, 2)
+    assert sum(p.vid_tak for p in result.parter) == 25
+
+
+# ---- how far the frame can go ----
+
+
+@pytest.mark.parametrize(
+    ("ar", "day", "inhabitants", "frame"),
+    [
+        (2015, MIDYEAR_2014, 2_181_318, 6_543_954),
+        (2025, date(2024, 12, 31), 2_473_307, 7_419_921),
+    ],
+)
+def test_the_largest_frame_that_the_ceiling_carries(tmp_path, ar, day, inhabitants, frame):
+    """The same population on both dates: half the frame is 1,50 × inhabitants, the frame 3,00 ×.
+
+    An odd number of inhabitants floors a ceiling by half a krona, so that much is missing there.
+    """
+    other = date(ar - 1, 12, 31) if day.month == 6 else date(ar - 1, 6, 30)
+    folkmangd, total = same_on_both(tmp_path, day, other)
+    at, above = (
+        year(ar, folkmangd=folkmangd, rambudget_kr=ram, kommunernas_del="0.5")
+        for ram in (frame, frame + 2)
+    )
+    kommuner = [p for p in at.parter if p.block == "kommuner"]
+    odd = sum(p.tak_antal.antal % 2 for p in kommuner)
+    half = frame // 2  # 7 419 921 is odd: the halves are 3 709 961 and 3 709 960
+
+    assert total == inhabitants and frame == 3 * inhabitants
+    assert block(at, "kommuner").mal_kr in (half, half + frame % 2)
+    assert sum(p.tak_kr for p in kommuner) == Fraction(frame, 2) - Fraction(odd, 2)
+    missing = block(at, "kommuner").ofinansierat_kr
+    assert missing == block(at, "kommuner").mal_kr - Fraction(frame - odd, 2)
+    assert block(above, "kommuner").ofinansierat_kr == missing + 1
+
+
+def test_the_frame_with_the_value_of_2015_is_stopped_by_the_ceiling():
+    """KPI 313,35 → 416,75: 6 500 000 × 416,75 / 313,35 = 8,64 Mkr."""
+    frame = 6_500_000 * 41_675 // 31_335
+    result = year(2027, rambudget_kr=frame)
+
+    assert round(frame / 10**6, 2) == 8.64
+    assert all(p.vid_tak for p in result.parter if p.block == "kommuner")
+    assert block(result, "kommuner").ofinansierat_kr > 0
+    assert block(result, "ovriga").ofinansierat_kr == 0
+
+
+# ---- T6 and the years ----
+
+
+def test_t6_vanta_refuses_2027_and_accepts_2026():
+    """31 December 2025 is published, 31 December 2026 is not."""
+    assert year(2026, lasarter={"T6": "vanta"}).folkmangd() == (date(2025, 12, 31), "utfall")
+    assert year(2027).folkmangd() == (date(2026, 12, 31), "prognos")
+    with pytest.raises(PopulationNotPublished, match=r"den 2026-12-31 \(K3\).*T6 är ”vänta”"):
+        year(2027, lasarter={"T6": "vanta"})
+
+
+@pytest.mark.parametrize("ar", [2015, 2030])
+def test_the_first_and_last_year_compute(ar):
+    result = year(ar)
+    assert result.finansierat_kr + result.ofinansierat_kr == 6_500_000
+    assert len(result.parter) == 36
+
+
+@pytest.mark.parametrize("ar", [2014, 2031, 0, -1, 10**6])
+def test_a_year_outside_the_agreement_is_a_clear_error(ar):
+    with pytest.raises(YearOutOfRange, match=rf"Budgetåret {ar} .* Välj ett år 2015–2030\."):
+        year(ar)
+
+
+def test_a_value_before_the_first_is_a_clear_error():
+    with pytest.raises(NotInForce, match=r"Rambudget \(K1\) har inget värde den 2014-12-31"):
+        AVTAL.parameter("rambudget_kr").on(date(2014, 12, 31))
+
+
+def test_region_stockholm_keeps_its_identity_through_the_change_of_name():
+    before, after = (year(ar).part("region-stockholm") for ar in (2018, 2019))
+    assert (before.namn, after.namn) == ("Stockholms läns landsting", "Region Stockholm")
+    assert before.avgift_kr == after.avgift_kr == 500_000
