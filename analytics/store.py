@@ -178,6 +178,8 @@ class _Skrivare:
         if isinstance(change, Skriv) and change.post_id is None:
             return self._ny(change)
         saved = _hamta(self._connection, change.slag, change.post_id)
+        if saved is None and isinstance(change, Skriv) and change.version is None:
+            return self._ny(change)
         if saved is None:
             raise PostMissing(change.slag, change.post_id)
         if change.version != saved.version or saved.borttagen:
@@ -196,7 +198,7 @@ class _Skrivare:
     def _ny(self, change: Skriv) -> Post:
         values = {
             "slag": change.slag,
-            "id": str(uuid4()),
+            "id": change.post_id or str(uuid4()),
             "version": 1,
             "data": store_json.text(change.data),
             "skapad": self._nar,

@@ -43,7 +43,7 @@ class Handelse:
 
 @dataclass(frozen=True, slots=True)
 class Skriv:
-    """Save *data*: as a new post without post_id, else over *version* of it.
+    """Save *data*: over *version* of post_id, or without a version as a new post (of that id).
 
     `grund` is what the writer began from; with it a conflict names only what the writer changed.
     """

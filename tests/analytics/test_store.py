@@ -147,6 +147,13 @@ def test_several_changes_are_done_together_or_not_at_all(lager):
     assert [post.data["n"] for post in lager.lista("inlan")] == [2]
 
 
+def test_a_post_may_be_given_its_id_once(lager):
+    saved = lager.spara("sigill", {"n": 1}, skal="ny", post_id="ett-id")
+    assert (saved.id, saved.version) == ("ett-id", 1)
+    with pytest.raises(Konflikt):
+        lager.spara("sigill", {"n": 2}, skal="ny", post_id="ett-id")
+
+
 def test_what_was_never_saved_is_named(lager):
     with pytest.raises(PostMissing, match="”scenario” med id ”finns-inte”"):
         lager.spara("scenario", {}, skal="x", post_id="finns-inte", version=1)
