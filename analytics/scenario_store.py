@@ -85,10 +85,13 @@ class Scenarier:
         """
         rows = [till_data(c) for c in foralder.andringar] if foralder else []
         rows += [dict(c) if isinstance(c, Mapping) else till_data(c) for c in andringar]
-        made = self._prova(
-            {"namn": namn, "andring": rows, "foralder": foralder.id if foralder else None}
-        )
+        parent = foralder.id or None if foralder else None
+        made = self._prova({"namn": namn, "andring": rows, "foralder": parent})
         return self._spara(made, skal, vem)
+
+    def prova(self, namn: str, andringar: Sequence[Mapping[str, object]]) -> Scenario:
+        """Return the draft that would be made, without making it. Raises BadScenario."""
+        return self._prova({"namn": namn, "andring": list(andringar)})
 
     def andra(
         self,
