@@ -23,9 +23,10 @@ def svar(outcome: Utfall) -> str:
     """Say what happens under one option: what stops it, what is missing, who pays more."""
     name, stop, more = outcome.alternativ.namn, outcome.forsta_stopp, okar(outcome)
     if stop:
+        missing = stop.resultat.ofinansierat_kr
         text = (
-            f"{name}: {stop.stopp[1]} stoppar ramen redan {stop.year}. "
-            f"{kr(stop.resultat.ofinansierat_kr)} fattas det året och {kr(outcome.ofinansierat_kr)} under hela perioden."
+            f"{name}: {stop.stopp[1]} stoppar ramen redan {stop.year}. {kr(missing)} fattas det året "
+            f"och {kr(outcome.ofinansierat_kr)} under hela perioden."
         )
     else:
         text = f"{name}: ingen klausul stoppar ramen {years[0]}–{years[-1]}."

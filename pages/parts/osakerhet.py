@@ -61,7 +61,7 @@ def _bakprov() -> None:
             Kolumn("ar", "År framåt, antal", tal, tal=True),
             Kolumn("fel", "Medelfel", lambda v: procent(v, 2), tal=True),
             Kolumn("storsta", "Största fel", lambda v: procent(v, 2), tal=True),
-            Kolumn("skev", "I snitt för högt (lågt: −)", lambda v: procent(v, 2), tal=True),
+            Kolumn("skev", "Snittfel (lågt: −)", lambda v: procent(v, 2), tal=True),
             Kolumn("antal", "Prövningar, antal", tal, tal=True),
         ],
         "Bakprov: vad metoderna skulle ha sagt tidigare, mot folkmängden som den blev. SCB:s "
