@@ -25,7 +25,7 @@ def svar(outcome: Utfall) -> str:
     if stop:
         missing = stop.resultat.ofinansierat_kr
         text = (
-            f"{name}: {stop.stopp[1]} stoppar ramen redan {stop.year}. {kr(missing)} fattas det året "
+            f"{name}: {stop.stopp[1]} stoppar ramen redan {stop.year}. {kr(missing)} fattas då "
             f"och {kr(outcome.ofinansierat_kr)} under hela perioden."
         )
     else:

@@ -61,7 +61,7 @@ def _bakprov() -> None:
             Kolumn("ar", "År framåt, antal", tal, tal=True),
             Kolumn("fel", "Medelfel", lambda v: procent(v, 2), tal=True),
             Kolumn("storsta", "Största fel", lambda v: procent(v, 2), tal=True),
-            Kolumn("skev", "Snittfel (lågt: −)", lambda v: procent(v, 2), tal=True),
+            Kolumn("skev", "Snittfel (lågt: −)", procent, tal=True),
             Kolumn("antal", "Prövningar, antal", tal, tal=True),
         ],
         "Bakprov: vad metoderna skulle ha sagt tidigare, mot folkmängden som den blev. SCB:s "
@@ -80,8 +80,8 @@ def _dragningar(outcome: Utfall, asked: tuple[Uppgift, ...]) -> None:
     last = len(drawn.ar) - 1
     year = drawn.ar[last]
     st.markdown(
-        f"**{md(_mening(drawn, chance))}** Ramen går ihop i varje dragning: avgifter + ofinansierat "
-        "= ram, till kronan."
+        f"**{md(_mening(drawn))}** Ramen går ihop i varje dragning: avgifter + ofinansierat = "
+        "ram, till kronan."
     )
     tabell(
         [
@@ -129,7 +129,7 @@ def _nyckel(u: Uppgift) -> tuple:
     return u.year, tuple(sorted(u.parametrar.items())), tuple(sorted(u.lasarter.items())), u.rader
 
 
-def _mening(drawn: uncertainty.Dragningar, chance: object) -> str:
+def _mening(drawn: uncertainty.Dragningar) -> str:
     unfunded = (drawn.ofinansierat_kr > 0).mean(axis=0)
     words = [
         f"{year} {procent(Fraction(float(share)), 0)}"
