@@ -1,48 +1,40 @@
-"""The frame of the app: settings, language, navigation, the strip, and the page asked for."""
+"""The app: what `streamlit run app.py` serves, and the frame around every page.
 
-import atexit
-import gc
-from importlib import import_module
+The file is read in two ways. When the server starts it makes the app; in every script run, which is
+a visitor's, it draws the frame: settings, language, navigation, the strip, and the page asked for.
+"""
+
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analytics import database
-from pages.parts import guard, nav, sprak, strip, vy
+from pages.parts import guard, nav, server, sprak, strip, vy
 
 HERE = Path(__file__).parent
 
 
-@st.cache_resource(show_spinner=False)
-def start_up() -> bool:
-    """Load what every page needs, once per process, and take it out of garbage collection.
+def frame() -> None:
+    """Draw the frame and run the page that the address asks for."""
+    st.set_page_config(
+        page_title="Samverkanskalkylen",
+        page_icon=HERE / "pages" / "parts" / "ikon.svg",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(HERE / "pages" / "parts" / "app.css")
+    sprak.svenska()
+    page = nav.navigation()
+    st.set_page_config(page_title=f"{page.title} – Samverkanskalkylen")
+    with guard.vakt():
+        server.start_up()
+        vy.synka()
+        strip.visa(nav.fil(page))
+        page.run()
+        vy.skriv()
 
-    Streamlit collects all generations after each script run, which holds the answer back in
-    proportion to what has been imported. What lives as long as the process is frozen instead, and
-    thawed when it ends, so that DuckDB can let go of what it holds.
-    """
-    database.shared()
-    for used in ("pandas", "pyarrow", "pages.parts.table", "pages.parts.theme"):
-        import_module(used)
-    gc.collect()
-    gc.freeze()
-    atexit.register(gc.unfreeze)
-    return True
 
-
-st.set_page_config(
-    page_title="Samverkanskalkylen",
-    page_icon=HERE / "pages" / "parts" / "ikon.svg",
-    layout="wide",
-    initial_sidebar_state="collapsed",
-)
-st.html(HERE / "pages" / "parts" / "app.css")
-sprak.svenska()
-page = nav.navigation()
-st.set_page_config(page_title=f"{page.title} – Samverkanskalkylen")
-with guard.vakt():
-    start_up()
-    vy.synka()
-    strip.visa(nav.fil(page))
-    page.run()
-    vy.skriv()
+if get_script_run_ctx(suppress_warning=True):
+    frame()
+else:
+    app = st.App(__file__, lifespan=server.lifespan, on_script_error=guard.visa)

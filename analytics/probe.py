@@ -39,7 +39,7 @@ class Storhet:
 class Svar:
     """The answers for `varden` (units, ascending): fees and ceilings by value and payer.
 
-    `betalare`: (block number, place) of each column; `avgift_kr` and `vid_tak` have a row per value.
+    `avgift_kr` and `vid_tak` have a row per value and a column per payer.
     """
 
     varden: np.ndarray

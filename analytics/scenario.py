@@ -123,6 +123,11 @@ def uppgift(db: Database, avtal: Avtal, scenario: Scenario, year: int) -> Uppgif
     )
 
 
+def avtalets(avtal: Avtal, year: int) -> dict[str, Fraction]:
+    """Return the agreement's own values in *year*. Raises NotInForce."""
+    return {name: p.on(date(year, 1, 1)) for name, p in avtal.parametrar.items()}
+
+
 def parametrar(db: Database, avtal: Avtal, scenario: Scenario, year: int) -> dict[str, Fraction]:
     """Return the values in *year* that the scenario decides; the others are left out."""
     changes: dict[str, list[Varde | Uppraknad]] = {}

@@ -26,16 +26,26 @@ PROGRAMFEL = (
 )
 
 
+def visa(error: Exception) -> bool:
+    """Show an AgreementError with its own words; log anything else and say so in Swedish.
+
+    Returns True, which tells Streamlit that the error has been shown.
+    """
+    if isinstance(error, AgreementError):
+        st.error(md(str(error)))
+    else:
+        log.error("A page stopped on a programming error", exc_info=error)
+        st.error(PROGRAMFEL)
+    return True
+
+
 @contextmanager
 def vakt() -> Iterator[None]:
-    """Show an AgreementError with its own words; log anything else and say so in Swedish."""
+    """Show what goes wrong within, and go on after it. Errors in callbacks come to visa itself."""
     try:
         yield
-    except AgreementError as error:
-        st.error(md(str(error)))
-    except Exception:
-        log.exception("A page stopped on a programming error")
-        st.error(PROGRAMFEL)
+    except Exception as error:  # noqa: BLE001 – visa logs what is not of the domain
+        visa(error)
 
 
 def fragment(function: Callable[P, None]) -> Callable[P, None]:

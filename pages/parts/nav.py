@@ -60,6 +60,20 @@ PAGES: list[Sida] = [
         "Vilka klausuler kan läsas på flera sätt, och vad är varje läsart värd?",
     ),
     Sida(
+        "pages/tak_och_ram.py",
+        "Tak och ram",
+        "tak_och_ram",
+        "Planering",
+        "Hur långt kan ramen gå, vilken klausul stoppar den, och vad klarar villkoren?",
+    ),
+    Sida(
+        "pages/mandatperioden.py",
+        "Mandatperioden",
+        "mandatperioden",
+        "Planering",
+        "Vad måste beslutas när, och vad är möjligt de närmaste fyra åren?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",

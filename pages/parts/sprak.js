@@ -81,14 +81,7 @@ function svenska(text) {
 // What the app itself writes is Swedish already and is left alone.
 const EGET = "[data-testid=stMarkdownContainer], [data-sv-eget], pre, textarea, script, style";
 
-// Streamlit's word for an error outside the page's own guard, such as in a callback.
-const PROGRAMFEL = /^This app has encountered an error\./;
-
 function text(node) {
-  if (PROGRAMFEL.test(node.data)) {
-    node.data = "Något gick fel i programmet. Felet är noterat i programmets logg. Ladda om sidan.";
-    return;
-  }
   if (node.parentElement?.closest(EGET)) return;
   const word = svenska(node.data);
   if (word !== null && word !== node.data) node.data = word;

@@ -27,7 +27,7 @@ def test_every_file_in_pages_is_in_the_navigation_once():
 
 
 def test_an_address_is_its_files_name():
-    """Streamlit's first run in a new process knows a page by its file (pages/parts/__init__.py)."""
+    """One name for a page: in the address, in pages/ and in links."""
     assert PAGES[0].url == "" or PAGES[0].url == Path(PAGES[0].fil).stem
     assert [sida.url for sida in PAGES[1:]] == [Path(sida.fil).stem for sida in PAGES[1:]]
     assert all(sida.url.isascii() for sida in PAGES)
