@@ -1,4 +1,6 @@
-"""Every error a user can meet, as a tree; those about scenarios are in errors_scenario.py. Pages catch AgreementError and nothing wider.
+"""Every error a user can meet, as a tree. Pages catch AgreementError and nothing wider.
+
+What can be wrong with a scenario is in errors_scenario.py.
 
     AgreementError
     ├── BadInput            a value that someone typed cannot be read
