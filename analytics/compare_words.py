@@ -187,7 +187,7 @@ def lika(avtal: Avtal, found: Jamforelse) -> list[str]:
     return sentences
 
 
-def i_ord(avtal: Avtal, u: Utfall, years: Sequence[int]) -> str:
+def i_ord(u: Utfall, years: Sequence[int]) -> str:
     """Say who pays more, who less, and how much, against the agreement in force."""
     span = _spann(years)
     if not u.mer and not u.mindre:

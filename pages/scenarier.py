@@ -2,14 +2,9 @@
 
 import streamlit as st
 
-from analytics import compare, compare_words, database, scenario_results
-from analytics.errors import AgreementError
-from analytics.fees import Resultat
-from analytics.scenario import GALLANDE, Scenario
-from analytics.scenario_results import Fall
-from analytics.swedish import delta_kr, md, tal
+from analytics import compare, database
+from analytics.swedish import delta_kr, md
 from pages.parts import jamforelse, scenario_andra, scenario_ny, sidval, valt, vy
-from pages.parts.table import Kolumn, tabell
 
 VAD = {
     "ny": "Nytt scenario",
@@ -42,7 +37,7 @@ def lanken(text: str) -> list[str]:
     return found
 
 
-def aret(text: str) -> int | None:
+def aret(text: str) -> int:
     years = vy.ar_i_avtalet()
     if text.isascii() and text.isdigit() and int(text) in years:
         return int(text)
@@ -50,60 +45,26 @@ def aret(text: str) -> int | None:
         f"Länken jämför till och med ”{md(text[:20])}”, men avtalet räknas {years[0]}–{years[-1]} "
         "(K10). Nu visas ett år."
     )
-    return None
+    return 0
 
 
-def skillnader(items: list[Scenario], year: int) -> dict[str, compare.Utfall | AgreementError]:
-    """Return each scenario against the agreement in force, or why it has no figures."""
-    cases = [Fall(item, year) for item in (GALLANDE, *items)]
-    base, *answers = scenario_results.avgifter(database.shared(), vy.avtal(), scenarier, cases)
-    if not isinstance(base, Resultat):
-        raise base
-    return {
-        item.id: answer
-        if isinstance(answer, AgreementError)
-        else compare.utfall(item, {year: base}, {year: answer})
-        for item, answer in zip(items, answers, strict=True)
-    }
-
-
-def rad(item: Scenario, found: compare.Utfall | AgreementError, year: int) -> dict[str, object]:
-    if isinstance(found, AgreementError):
-        figures = {"ram": None, "fattas": None, "ord": str(found)}
-    else:
-        figures = {
-            "ram": found.ram_kr,
-            "fattas": found.ofinansierat_kr,
-            "ord": compare_words.i_ord(vy.avtal(), found, [year]),
-        }
-    return {
-        "id": item.id,
-        "namn": item.namn,
-        "status": item.status,
-        "andringar": len(item.andringar),
-        **figures,
-    }
-
-
-def listan(year: int) -> None:
-    """Every scenario, its status, and in words who pays more and who less."""
-    st.header("Alla scenarier")
-    found = skillnader(list(live.values()), year)
-    tabell(
-        [rad(item, found[i], year) for i, item in live.items()],
-        [
-            Kolumn("namn", "Scenario"),
-            Kolumn("status", "Status"),
-            Kolumn("ord", f"Vem betalar mer, vem mindre {year}"),
-            Kolumn("ram", f"Ram {year}, kr", tal, tal=True),
-            Kolumn("fattas", "Ofinansierat, kr", tal, tal=True),
-            Kolumn("andringar", "Ändringar, antal", tal, tal=True),
-        ],
-        f"Sparade scenarier mot gällande avtal {year}. Välj ett namn för att se det i hela appen.",
-        key="sc_lista",
-        lank=lambda r: vy.adress("fordelning", scenario=str(r["id"])),
-        framhav=lambda r: r["id"] == st.session_state["scenario"],
-    )
+def ovriga(years: tuple[int, ...], shown: list[str]) -> None:
+    """In words, the scenarios that are not in the comparison."""
+    rest = [item for i, item in live.items() if i not in shown]
+    if not rest:
+        return
+    with st.expander(f"Scenarier som inte jämförs ({len(rest)})"):
+        for start in range(0, len(rest), compare.MOST):
+            jamforelse.i_ord(
+                compare.jamfor(
+                    database.shared(),
+                    vy.avtal(),
+                    scenarier,
+                    rest[start : start + compare.MOST],
+                    years[0],
+                    years[-1],
+                )
+            )
 
 
 def svar(found: compare.Jamforelse) -> str:
@@ -121,10 +82,10 @@ def svar(found: compare.Jamforelse) -> str:
 
 
 year = st.session_state["ar"]
-sidval.synka("scenarier", {"jamfor": (lanken, list(live)[: compare.MOST]), "till": (aret, None)})
+sidval.synka("scenarier", {"jamfor": (lanken, list(live)[: compare.MOST]), "till": (aret, 0)})
 st.session_state["jamfor"] = [i for i in st.session_state["jamfor"] if i in live]
-if st.session_state["till"] is not None and st.session_state["till"] < year:
-    st.session_state["till"] = None
+if st.session_state["till"] <= year:
+    st.session_state["till"] = 0
 
 st.title("Scenarier")
 answer = st.container()
@@ -141,15 +102,15 @@ if live:
         )
         st.selectbox(
             "Till och med",
-            [None, *range(year + 1, vy.ar_i_avtalet()[-1] + 1)],
+            [0, *range(year + 1, vy.ar_i_avtalet()[-1] + 1)],
             key="till",
-            format_func=lambda y: f"{year} (ett år)" if y is None else str(y),
+            format_func=lambda y: f"{year} (ett år)" if y == 0 else str(y),
             width=170,
         )
     chosen = [live[i] for i in st.session_state["jamfor"]]
     if chosen:
         found = compare.jamfor(
-            database.shared(), vy.avtal(), scenarier, chosen, year, st.session_state["till"]
+            database.shared(), vy.avtal(), scenarier, chosen, year, st.session_state["till"] or year
         )
 sidval.skriv(
     "scenarier",
@@ -171,7 +132,7 @@ with answer:
 if found:
     jamforelse.visa(found)
 if live:
-    listan(year)
+    ovriga(tuple(range(year, (st.session_state["till"] or year) + 1)), st.session_state["jamfor"])
 
 st.header("Arbeta med scenarier")
 st.session_state.setdefault("sc_vad", "ny")

@@ -36,9 +36,9 @@ def med_tecken(value: Fraction | None, text: str) -> str:
 
 def visa(found: Jamforelse) -> None:
     """Everything about one comparison, in the order it is read."""
-    for item, why in found.utan:
-        st.warning(f"”{md(item.namn)}” kan inte räknas {spann(found)}: {md(why)}")
-    _i_ord(found)
+    _skillnader(found)
+    st.header("Vem betalar mer, vem mindre?")
+    i_ord(found)
     if not found.utfall:
         return
     _summa(found)
@@ -46,7 +46,7 @@ def visa(found: Jamforelse) -> None:
     _parter(found)
 
 
-def _i_ord(found: Jamforelse) -> None:
+def _skillnader(found: Jamforelse) -> None:
     st.header("Det här skiljer dem åt")
     rows = compare_words.olikheter(vy.avtal(), found)
     if rows:
@@ -57,15 +57,21 @@ def _i_ord(found: Jamforelse) -> None:
         st.markdown(md(sentence))
 
 
-def _summa(found: Jamforelse) -> None:
-    st.header("Vem betalar mer, vem mindre?")
+def i_ord(found: Jamforelse) -> None:
+    """For each scenario: who pays more, who less and how much; or why it has no figures."""
     for u in found.utfall:
-        words = compare_words.i_ord(vy.avtal(), u, found.ar)
-        st.markdown(f"**{md(u.scenario.namn)}.** {md(words)}")
+        words = compare_words.i_ord(u, found.ar)
+        st.markdown(f"**{md(u.scenario.namn)}** ({u.scenario.status}). {md(words)}")
+    for item, why in found.utan:
+        st.warning(f"”{md(item.namn)}” kan inte räknas {spann(found)}: {md(why)}")
+
+
+def _summa(found: Jamforelse) -> None:
     rows = [
         {
+            "id": u.scenario.id,
             "namn": u.scenario.namn,
-            "status": u.scenario.status,
+            "status": u.scenario.status if u.scenario.id else "gäller",
             "ram": u.ram_kr,
             "finansierat": u.finansierat_kr,
             "ofinansierat": u.ofinansierat_kr,
@@ -87,19 +93,20 @@ def _summa(found: Jamforelse) -> None:
             Kolumn("mindre", "Betalar mindre, antal", tal, tal=True),
             Kolumn("lika", "Oförändrat, antal", tal, tal=True),
         ],
-        f"Ram och utfall {spann(found)}, summor för åren, mot gällande avtal.",
+        f"Ram och utfall {spann(found)} mot gällande avtal. Välj ett namn för att se scenariot i "
+        "hela appen.",
         key="jamfor_summa",
+        lank=lambda r: vy.adress("fordelning", scenario=str(r["id"])),
+        framhav=lambda r: r["id"] == st.session_state["scenario"],
     )
 
 
 def _ordnade(found: Jamforelse) -> list[tuple[str, str]]:
-    """Every party that is in any of them, the most changed last (which is on top of the chart)."""
+    """Every party with a fee in force, the most changed last (which is on top of the chart)."""
     most: dict[tuple[str, str], Fraction] = {}
-    for u in found.utfall:
-        for p in u.parter:
-            change = p.andel if p.andel is not None else Fraction(0)
-            known = most.get((p.part, p.block), Fraction(0))
-            most[p.part, p.block] = max(known, change, key=abs)
+    for p in (p for u in found.utfall for p in u.parter if p.andel is not None):
+        known = most.get((p.part, p.block), Fraction(0))
+        most[p.part, p.block] = max(known, p.andel, key=abs)
     names = _namn(found)
     return sorted(most, key=lambda key: (most[key], sort_key(names[key])))
 
@@ -112,7 +119,7 @@ def _punkter(found: Jamforelse) -> None:
     """One row per party, one mark per scenario: the change in percent, on one scale for all."""
     order, names = _ordnade(found), _namn(found)
     fig = go.Figure()
-    for u, (symbol, colour) in zip(found.utfall, MARKEN, strict=False):
+    for n, (u, (symbol, colour)) in enumerate(zip(found.utfall, MARKEN, strict=False)):
         by_party = {(p.part, p.block): p for p in u.parter}
         shown = [key for key in order if key in by_party and by_party[key].andel is not None]
         fig.add_scatter(
@@ -120,7 +127,7 @@ def _punkter(found: Jamforelse) -> None:
             y=[names[key] for key in shown],
             mode="markers",
             name=u.scenario.namn.replace("<", "‹"),
-            marker={"symbol": symbol, "color": colour, "size": 10},
+            marker={"symbol": symbol, "color": colour, "size": 18 - 11 * n // len(MARKEN)},
             customdata=[delta_kr(by_party[key].delta_kr) for key in shown],
             hovertemplate="%{y}: %{customdata}, %{x:.1f} %<extra></extra>",
         )
@@ -136,6 +143,11 @@ def _punkter(found: Jamforelse) -> None:
         key="jamfor_punkter",
         height=140 + 22 * len(order),
     )
+    new = sorted({names[key] for key in names if key not in order}, key=sort_key)
+    without = (
+        f" {', '.join(new)} har ingen avgift i gällande avtal och därför ingen procent." * bool(new)
+    )
+    st.caption(md(f"Märken som ligger på varandra är lika; det minsta ligger överst.{without}"))
 
 
 def _fynd(found: Jamforelse) -> str:
