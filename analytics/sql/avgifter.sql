@@ -46,18 +46,18 @@ profil as (
 -- Kronor per enhet: sats / den.
 satser as (
     select
-        block_in.*,
-        tak_num::heltal * if(tak_av_ram, ram_kr::heltal, 1) as tak_sats,
-        pris_num::heltal * if(pris_av_ram, ram_kr::heltal, 1) as pris_sats
+        block_in.*, ram_kr, mal[nr] as mal_kr,
+        tak_num::heltal * if(tak_av_ram, ram_kr, 1) as tak_sats,
+        pris_num::heltal * if(pris_av_ram, ram_kr, 1) as pris_sats
     from block_in
-    inner join fall_in using (fall)
+    inner join mal using (fall)
 ),
 
 -- K4, K5: ett tak säger "högst", så det avrundas nedåt till hela kronor. Ett fast pris per enhet
 -- ger blockets belopp, som sedan delas som allt annat.
 med_tak as (
     select
-        fall, nr, efter, omfordela, avrundning, ram_kr, mal[nr] as mal_kr,
+        fall, nr, efter, omfordela, avrundning, ram_kr, mal_kr,
         coalesce(parter, []) as parter,
         coalesce(vikter, []) as vikter,
         coalesce(vikt, 0) as vikt,
@@ -73,7 +73,6 @@ med_tak as (
         end as tak,
         if(pris_sats is null, null, pris_sats * coalesce(vikt, 0) // pris_den) as pris_kr
     from satser
-    inner join mal using (fall)
     left join profil using (profil)
 ),
 
@@ -118,7 +117,7 @@ kvot as (
 ),
 
 -- K4, T3: är någon över sitt tak (eller under sitt golv)? Är alla det, syns det på summorna.
-provad as (
+provad as materialized (
     select
         *,
         udda(kvar_kr, vikt, hela) as udda,
