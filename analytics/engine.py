@@ -16,11 +16,12 @@ import pyarrow as pa
 from analytics.agreement_blocks import Sats
 from analytics.database import Database, sql
 from analytics.errors import TooLarge
-from analytics.terms import Blockvillkor, Serie, Villkor
+from analytics.question import Serie
+from analytics.terms import Blockvillkor, Villkor
 
 T = TypeVar("T")
 TOO_WIDE = (duckdb.OutOfRangeException, duckdb.ConversionException)
-SATS = 25_000  # cases per statement: bounds the memory, costs nothing in time
+SATS = 10_000  # cases per statement: bounds the memory, costs nothing in time
 # One row per case and party, and one per case and block.
 RADER = """
 select

@@ -14,6 +14,7 @@ from analytics.database import Database
 from analytics.errors import AgreementError
 from analytics.errors_scenario import BadScenario
 from analytics.parties import PartRad
+from analytics.question import Uppgift
 from analytics.scenario_changes import (
     Andring,
     Lasval,
@@ -23,7 +24,6 @@ from analytics.scenario_changes import (
     ordnade,
     till_data,
 )
-from analytics.terms import Uppgift
 
 STATUS = ("utkast", "fryst", "beslutat")
 FIELDS = ("namn", "status", "foralder", "andring", "arkiverad", "sigill", "beslut")

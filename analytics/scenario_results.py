@@ -14,9 +14,10 @@ from analytics.errors import AgreementError, PopulationMissing
 from analytics.errors_scenario import SealBroken, SealedWithoutAnswer
 from analytics.fees import Avgift, Blocksumma, Resultat
 from analytics.population import Antal
+from analytics.question import Uppgift
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_store import Scenarier
-from analytics.terms import Uppgift, villkor
+from analytics.terms import villkor
 
 
 @dataclass(frozen=True)

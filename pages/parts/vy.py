@@ -17,10 +17,10 @@ from analytics.agreement import Avtal
 from analytics.errors import AgreementError
 from analytics.fees import Resultat
 from analytics.population import Antal
+from analytics.question import Uppgift
 from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
 from analytics.swedish import exakt, md, parse_decimal, parse_kronor
-from analytics.terms import Uppgift
 from pages.parts import valt
 
 # The address' short words for the parameters that can be tried on every page.
