@@ -101,7 +101,7 @@ def test_a_rebate_above_a_size():
 
 
 def test_a_floor():
-    """By inhabitants 300 000, 180 000, 120 000; Cederby pays 150 000, the others 450 000 as 25:15."""
+    """By inhabitants 300 000, 180 000, 120 000; Cederby pays 150 000, the others 450 000 25:15."""
     result = run("golv")
     assert paid(result) == {"almas": 281_250, "bjorkum": 168_750, "cederby": 150_000}
     # 3 × 150 000 is more than 300 000: nobody pays less than the floor, or less than nothing
