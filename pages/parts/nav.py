@@ -74,6 +74,13 @@ PAGES: list[Sida] = [
         "Vad måste beslutas när, och vad är möjligt de närmaste fyra åren?",
     ),
     Sida(
+        "pages/scenarier.py",
+        "Scenarier",
+        "scenarier",
+        "Framåt",
+        "Vad skiljer A, B och C, och för vem?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",
