@@ -144,7 +144,7 @@ def fraga(flags: dict[str, list[str]]) -> Fraga:
         db,
         avtal,
         Uppgift(year, parties.rader(db, avtal), values, readings),
-        fees.folkmangd(db, avtal, None if own is None else _fil("population", own)),
+        fees.antalen_for(db, avtal, None if own is None else _fil("population", own)),
     )
 
 

@@ -26,21 +26,31 @@ mal as (
 
 -- Parternas tal läggs i listor en gång, inte en gång per fall. Ordningen är också den som avgör vem
 -- som får den udda kronan när resterna är lika: större exakt belopp först, sedan lägre id.
-profil as (
+ordning as (
     select
         profil,
-        list(part order by vikt desc, part) as parter,
-        list(vikt::heltal order by vikt desc, part) as vikter,
+        list({
+            part: part, vikt: vikt::heltal, bas: tak_bas::heltal, tak: tak_kr::heltal,
+            golv: coalesce(golv_kr, 0)::heltal
+        } order by vikt desc, part) as rader,
         sum(vikt)::heltal as vikt,
-        list(tak_bas::heltal order by vikt desc, part) as tak_baser,
-        list(tak_kr::heltal order by vikt desc, part) as fasta_tak,
-        list(coalesce(golv_kr, 0)::heltal order by vikt desc, part) as golv,
         bool_or(golv_kr > 0) as har_golv,
         bool_and(tak_kr is not null) as alla_fasta,
         bool_or(tak_kr is not null) as nagra_fasta,
         bool_and(tak_bas is not null or tak_kr is not null) as alla_tak
     from profil_in
     group by profil
+),
+
+profil as (
+    select
+        * exclude (rader),
+        list_transform(rader, lambda r: r.part) as parter,
+        list_transform(rader, lambda r: r.vikt) as vikter,
+        list_transform(rader, lambda r: r.bas) as tak_baser,
+        list_transform(rader, lambda r: r.tak) as fasta_tak,
+        list_transform(rader, lambda r: r.golv) as golv
+    from ordning
 ),
 
 -- Kronor per enhet: sats / den.
