@@ -1,5 +1,9 @@
 """What all tests share."""
 
+import os
+import tempfile
+from pathlib import Path
+
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -18,3 +22,13 @@ def pages_run_in_the_frame(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", init)
+
+
+# No test ever touches a store that someone uses: one for each process, and one for each test.
+_folder = tempfile.TemporaryDirectory(prefix="samverkan-")
+os.environ["SAMVERKAN_STORE"] = f"sqlite:///{Path(_folder.name) / 'lager.db'}"
+
+
+@pytest.fixture(autouse=True)
+def a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SAMVERKAN_STORE", f"sqlite:///{tmp_path / 'lager.db'}")

@@ -1,0 +1,114 @@
+"""What the store holds, as the program sees it, and its rows made into that."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy.engine import Row
+
+from analytics import store_json
+from analytics.errors import Konflikt
+
+LEDGER = ("datum", "konto", "text", "belopp_ore", "objekt", "verifikat", "rattar")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One thing that someone saved, as it is now. Times are UTC; `borttagen` is when it went."""
+
+    slag: str
+    id: str
+    version: int
+    data: Mapping[str, object]
+    skapad: datetime
+    andrad: datetime
+    borttagen: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handelse:
+    """One row of the log: who did what to which post, when (UTC), why, before and after."""
+
+    seq: int
+    nar: datetime
+    vem: str
+    vad: str  # ny, ändrad, borttagen, huvudbok
+    slag: str
+    id: str
+    skal: str
+    fore: Mapping[str, object] | None
+    efter: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skriv:
+    """Save *data*: over *version* of post_id, or without a version as a new post (of that id).
+
+    `grund` is what the writer began from; with it a conflict names only what the writer changed.
+    """
+
+    slag: str
+    data: Mapping[str, object]
+    post_id: str | None = None
+    version: int | None = None
+    grund: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaBort:
+    """Say that a post is removed. It stays, with its history."""
+
+    slag: str
+    post_id: str
+    version: int
+
+
+def konflikt(change: Skriv | TaBort, saved: Post) -> Konflikt:
+    """What was to be written against what is saved, field by field."""
+    if saved.borttagen:
+        return Konflikt(change, saved, [("borttagen", "nej", f"ja, {saved.borttagen:%Y-%m-%d}")])
+    if isinstance(change, TaBort):
+        return Konflikt(change, saved, [("version", change.version, saved.version)])
+    grund = change.grund or {}
+    differ = [
+        (key, change.data.get(key), saved.data.get(key))
+        for key in {**saved.data, **change.data}
+        if change.data.get(key) != saved.data.get(key)
+        and not (change.grund is not None and saved.data.get(key) == grund.get(key))
+    ]
+    return Konflikt(change.data, saved, differ)
+
+
+def huvudboksrader(import_id: str, rows: Iterable[Mapping[str, object]]) -> list[dict]:
+    """Return the rows with a key each: what the row says, and which of its equals it is."""
+    found, seen = [], {}
+    for row in rows:
+        if type(row["belopp_ore"]) is not int or not isinstance(row["datum"], date):
+            raise TypeError("a ledger row has a date, and its amount in whole öre as int")
+        values = {name: row.get(name) for name in LEDGER}
+        content = store_json.text({**values, "datum": values["datum"].isoformat()})
+        seen[content] = seen.get(content, 0) + 1
+        key = hashlib.sha256(f"{seen[content]} {content}".encode()).hexdigest()
+        found.append({**values, "import_id": import_id, "nyckel": key})
+    return found
+
+
+def ren(text: str) -> str:
+    """Text without what no database keeps: NUL and half characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=UTC)
+
+
+def post(row: Row) -> Post:
+    times = (_utc(row.skapad), _utc(row.andrad), _utc(row.borttagen))
+    return Post(row.slag, row.id, row.version, store_json.las(row.data), *times)
+
+
+def handelse(row: Row) -> Handelse:
+    before, after = (None if t is None else store_json.las(t) for t in (row.fore, row.efter))
+    texts = (row.vem, row.vad, row.slag, row.id, row.skal)
+    return Handelse(row.seq, _utc(row.nar), *texts, before, after)
