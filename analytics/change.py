@@ -12,7 +12,7 @@ from datetime import date
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.fees import Folkmangd, Resultat, avgifter
-from analytics.terms import Uppgift
+from analytics.question import Uppgift
 
 ORSAKER = {
     "ram": "Ramen",

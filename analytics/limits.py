@@ -9,8 +9,8 @@ from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.fees import Folkmangd, Resultat
 from analytics.probe import Sond, Svar
+from analytics.question import Uppgift
 from analytics.solve import STORHETER
-from analytics.terms import Uppgift
 
 
 @dataclass(frozen=True, slots=True)

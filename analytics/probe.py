@@ -14,7 +14,8 @@ import numpy as np
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.fees import Folkmangd, berakna
-from analytics.terms import Serie, Uppgift, Villkor
+from analytics.question import Serie, Uppgift
+from analytics.terms import Villkor
 
 PUNKTER = 801  # values asked at a time in a gap
 FRAGA = """

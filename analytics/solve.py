@@ -16,8 +16,8 @@ from analytics.database import Database
 from analytics.errors import AgreementError
 from analytics.fees import Folkmangd, Resultat, avgifter
 from analytics.probe import Byten, Sond, Storhet, Svar, enhet
+from analytics.question import Uppgift
 from analytics.swedish import exakt, kr
-from analytics.terms import Uppgift
 
 STORHETER = {
     "rambudget_kr": Storhet("rambudget_kr", 1, 0, 50_000_000),

@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from operator import index
 
 from babel.dates import format_date
@@ -40,6 +41,7 @@ KRONOR_SO = "Skriv ett belopp som 6 500 000, 6,5 Mkr eller 280 tkr."
 # ---- printing ----
 
 
+@lru_cache(maxsize=50_000, typed=True)
 def tal(value: int | None) -> str:
     """Return a whole number: "1 234 567", "−5", or "saknas" for None."""
     if value is None:
@@ -60,6 +62,7 @@ def delta_kr(value: int | None) -> str:
     return sign + kr(value)
 
 
+@lru_cache(maxsize=50_000, typed=True)
 def decimal(value: Fraction | Decimal | int | None, places: int) -> str:
     """Return *value* with *places* decimals, halves rounded away from zero: "1,50"."""
     if value is None:

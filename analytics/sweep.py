@@ -17,8 +17,9 @@ from analytics.agreement import Avtal, Parameter
 from analytics.database import Database
 from analytics.errors import BadSweep
 from analytics.fees import Folkmangd
+from analytics.question import Serie, Uppgift
 from analytics.swedish import exakt, tal
-from analytics.terms import Serie, Uppgift, Villkor
+from analytics.terms import Villkor
 
 MAX_CASES = 1_000_000
 # A ceiling in kronor beside another is a number to the statement: one group of cases per value.

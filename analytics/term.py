@@ -15,7 +15,7 @@ from analytics.errors import AgreementError
 from analytics.fees import Resultat, avgifter
 from analytics.forecast import FRAMSKRIVEN, Framskrivning
 from analytics.parties import PartRad
-from analytics.terms import Uppgift
+from analytics.question import Uppgift
 
 FAST, INDEX, EGNA = "fast", "index", "egna"
 TAK = "tak_kr_per_invanare"

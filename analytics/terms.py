@@ -5,7 +5,7 @@ scenarios is made without a loop. All numbers are integers over a common denomin
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -21,42 +21,13 @@ from analytics.errors import (
     TooLarge,
     YearOutOfRange,
 )
-from analytics.parties import Part, PartRad, i_aret
+from analytics.parties import Part, i_aret
 from analytics.population import Antal
+from analytics.question import Serie, Uppgift, tal
 from analytics.swedish import exakt
 
 LARGEST = 10**15  # a weight or a denominator: what is left of 63 bits is for kronor
 Antalen = Callable[[str, date], Antal]
-
-
-@dataclass(frozen=True, slots=True)
-class Serie:
-    """One parameter's values over many cases: `num` (int64) / `den`."""
-
-    num: np.ndarray
-    den: int = 1
-
-
-@dataclass(frozen=True)
-class Uppgift:
-    """One question, or `antal` of them that differ only in the values of their Serie parameters.
-
-    `parametrar` and `lasarter` name what differs from the agreement. `rader`: the parties' dated
-    rows, changed ones included. `folkmangd_ar`: for each party the budget year whose inhabitants
-    are used, where it is not `year` (explaining a change needs it).
-    """
-
-    year: int
-    rader: tuple[PartRad, ...]
-    parametrar: Mapping[str, Fraction | Serie] = field(default_factory=dict)
-    lasarter: Mapping[str, str] = field(default_factory=dict)
-    folkmangd_ar: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def antal(self) -> int:
-        return max(
-            (len(v.num) for v in self.parametrar.values() if isinstance(v, Serie)), default=1
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,42 +69,6 @@ class Villkor:
     del_den: int
     block: tuple[Blockvillkor, ...]
     datum: Mapping[str, date]
-
-
-def tal(value: Fraction | Serie) -> Serie:
-    """Return *value* as a Serie; a single number becomes a series of one."""
-    if isinstance(value, Serie):
-        return value
-    return Serie(np.array([value.numerator], dtype=np.int64), value.denominator)
-
-
-def utan_serie_i_fasta_tak(avtal: Avtal, uppgift: Uppgift) -> list[tuple[np.ndarray, Uppgift]]:
-    """Split *uppgift* so that ceilings that are the same for a whole group of cases are numbers.
-
-    Only the first ceiling of a block may differ from case to case. Returns (case numbers, Uppgift).
-    """
-    regler = avtal.regler(uppgift.lasarter)
-    fixed = {
-        s.sats
-        for block in regler.block
-        for s in (*block.tak[1:], *block.golv)
-        if isinstance(uppgift.parametrar.get(s.sats) if isinstance(s.sats, str) else None, Serie)
-    }
-    groups = [(np.arange(uppgift.antal), uppgift)]
-    for name in sorted(fixed):
-        split = []
-        for cases, group in groups:
-            serie = group.parametrar[name]
-            for value in np.unique(serie.num):
-                chosen = serie.num == value
-                values = {
-                    k: Serie(v.num[chosen], v.den) if isinstance(v, Serie) else v
-                    for k, v in group.parametrar.items()
-                }
-                values[name] = Fraction(int(value), serie.den)
-                split.append((cases[chosen], replace(group, parametrar=values)))
-        groups = split
-    return groups
 
 
 def villkor(avtal: Avtal, uppgift: Uppgift, antalen: Antalen) -> Villkor:

@@ -6,8 +6,7 @@ Money is exact in every draw; only the drawn inhabitants are chance. The seed ma
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
@@ -17,7 +16,6 @@ from analytics import engine
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.engine import PROFIL_IN, Relationer
-from analytics.fees import avgifter
 from analytics.forecast import (
     TREND_AR,
     Framskrivning,
@@ -26,7 +24,8 @@ from analytics.forecast import (
     historik,
     scb_takt,
 )
-from analytics.terms import Blockvillkor, Uppgift, Villkor, villkor
+from analytics.question import Uppgift
+from analytics.terms import Blockvillkor, Villkor, villkor
 
 SVAR = """
 select
@@ -233,76 +232,3 @@ def _profiler(
             column = own[name].combine_chunks()
             columns[name] = column.take(pa.array(np.tile(np.arange(size), antal)))
     return pa.table({n: pa.array(columns[n]) for n in PROFIL_IN.names}, schema=PROFIL_IN)
-
-
-@dataclass(frozen=True, slots=True)
-class Traff:
-    """How often an interval would have held the outcome, at one horizon."""
-
-    horisont: int
-    antal: int
-    traffar: int
-
-
-def traffsakerhet(
-    db: Database,
-    metod: str,
-    share: float = 0.8,
-    antal: int = 2_000,
-    seed: int = 2027,
-    horisonter: Sequence[int] = (1, 2, 3, 4),
-) -> list[Traff]:
-    """Return, from every year with five known years before it, how often the intervals held.
-
-    The interval is that of the inhabitants, on which every fee rests.
-    """
-    history, scb = historik(db), scb_takt(db)
-    parts = sorted(history)
-    first = min(min(h) for h in history.values()) + 5
-    last = min(max(h) for h in history.values())
-    hits = {h: [0, 0] for h in horisonter}
-    tail = (1 - share) / 2
-    for origin in range(first, last):
-        steps = min(max(horisonter), last - origin)
-        drawn = dra(history, scb, parts, metod, origin, steps, antal, seed)
-        low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
-        for ahead in (h for h in horisonter if h <= steps):
-            came = np.array([history[p][origin + ahead] for p in parts])
-            inside = (low[ahead] <= came) & (came <= high[ahead])
-            hits[ahead][0] += len(parts)
-            hits[ahead][1] += int(inside.sum())
-    return [Traff(h, n, k) for h, (n, k) in hits.items() if n]
-
-
-@dataclass(frozen=True, slots=True)
-class Kanslighet:
-    """What a party would pay with one parameter lowered or raised by `steg` (a share)."""
-
-    parameter: str
-    lag_kr: int
-    hog_kr: int
-
-
-def kanslighet(
-    db: Database,
-    avtal: Avtal,
-    uppgift: Uppgift,
-    part: str,
-    metod: str,
-    steg: Fraction = Fraction(1, 10),
-) -> list[Kanslighet]:
-    """Return, largest effect first, how each parameter moves *part*'s fee (a tornado)."""
-    day = date(uppgift.year, 1, 1)
-    names, asked = [], []
-    for name, parameter in avtal.parametrar.items():
-        value = uppgift.parametrar.get(name, parameter.on(day))
-        names.append(name)
-        for factor in (1 - steg, 1 + steg):
-            moved = min(value * factor, parameter.hogst)
-            if parameter.slag == "kronor":
-                moved = Fraction(round(moved))
-            asked.append(replace(uppgift, parametrar={**uppgift.parametrar, name: moved}))
-    results = avgifter(db, avtal, asked, Framskrivning(db, metod))
-    fees = [sum(p.avgift_kr for p in r.parter if p.part == part) for r in results]
-    found = [Kanslighet(name, fees[2 * n], fees[2 * n + 1]) for n, name in enumerate(names)]
-    return sorted(found, key=lambda k: -abs(k.hog_kr - k.lag_kr))

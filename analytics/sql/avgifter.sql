@@ -13,7 +13,7 @@ with
 mal as (
     select
         fall, ram_kr,
-        avrunda(hela, nycklar, udda, del_den, 'storsta_rest', list_reverse_sort(nycklar)[udda]) as mal
+        avrunda(hela, nycklar, udda, del_den, 'storsta_rest', storst(nycklar, udda)) as mal
     from (
         select
             fall, ram_kr::heltal as ram_kr, del_den,
@@ -37,9 +37,20 @@ profil as (
         list(coalesce(golv_kr, 0)::heltal order by vikt desc, part) as golv,
         bool_or(golv_kr > 0) as har_golv,
         bool_and(tak_kr is not null) as alla_fasta,
+        bool_or(tak_kr is not null) as nagra_fasta,
         bool_and(tak_bas is not null or tak_kr is not null) as alla_tak
     from profil_in
     group by profil
+),
+
+-- Kronor per enhet: sats / den.
+satser as (
+    select
+        block_in.*,
+        tak_num::heltal * if(tak_av_ram, ram_kr::heltal, 1) as tak_sats,
+        pris_num::heltal * if(pris_av_ram, ram_kr::heltal, 1) as pris_sats
+    from block_in
+    inner join fall_in using (fall)
 ),
 
 -- K4, K5: ett tak säger "högst", så det avrundas nedåt till hela kronor. Ett fast pris per enhet
@@ -52,17 +63,16 @@ med_tak as (
         coalesce(vikt, 0) as vikt,
         coalesce(golv, []) as golv,
         coalesce(har_golv, false) as har_golv,
-        coalesce(alla_fasta or (alla_tak and tak_num is not null), true) as alla_tak,
+        coalesce(alla_fasta or (alla_tak and tak_sats is not null), true) as alla_tak,
         case
             when parter is null then []
-            when tak_num is null then fasta_tak
-            else list_transform(tak_baser, lambda b, i: least(
-                tak_num::heltal * if(tak_av_ram, ram_kr, 1) * b // tak_den::heltal, fasta_tak[i]))
+            when tak_sats is null then fasta_tak
+            when nagra_fasta then list_transform(
+                tak_baser, lambda b, i: least(tak_sats * b // tak_den, fasta_tak[i]))
+            else list_transform(tak_baser, lambda b: tak_sats * b // tak_den)
         end as tak,
-        if(pris_num is null, null,
-            pris_num::heltal * if(pris_av_ram, ram_kr, 1) * coalesce(vikt, 0) // pris_den::heltal
-        ) as pris_kr
-    from block_in
+        if(pris_sats is null, null, pris_sats * coalesce(vikt, 0) // pris_den) as pris_kr
+    from satser
     inner join mal using (fall)
     left join profil using (profil)
 ),
@@ -87,12 +97,13 @@ med_mal as (
         med_tak.* exclude (ram_kr, mal_kr, pris_kr, golv),
         -- ett golv över partens eget tak betyder taket
         if(har_golv, list_transform(golv, lambda g, i: least(g, tak[i])), golv) as golv,
+        -- list_sum ger hugeint; heltal håller fast räkningen vid det som är snabbt
         case efter
             when 'andra' then greatest(ram_kr - andra_kr, 0)
             when 'priset' then least(if(alla_tak, least(pris_kr, list_sum(tak)), pris_kr), ram_kr)
             else mal_kr
-        end as malet_kr,
-        coalesce(pris_kr, malet_kr) as kvar_kr
+        end::heltal as malet_kr,
+        coalesce(pris_kr, malet_kr)::heltal as kvar_kr
     from med_tak
     left join andra using (fall)
 ),
@@ -128,7 +139,7 @@ ideal as (
     select
         * exclude (hela, nycklar, udda, troskel),
         avrunda(hela, nycklar, udda, vikt, avrundning, troskel) as ideal
-    from (select *, list_reverse_sort(nycklar)[udda] as troskel from provad)
+    from (select *, storst(nycklar, udda) as troskel from provad)
 ),
 
 -- T3 omfordela: vilka står på sitt tak när beloppet är fördelat? Varje tak och golv är en punkt på
@@ -207,7 +218,9 @@ avgift as (
         case stopp
             when 'ingen' then ideal
             when 'alla_tak' then tak
-            else list_transform(ideal, lambda x, i: least(greatest(x, golv[i]), tak[i]))
+            else if(har_golv,
+                list_transform(ideal, lambda x, i: least(greatest(x, golv[i]), tak[i])),
+                list_transform(ideal, lambda x, i: least(x, tak[i])))
         end as avgift,
         case stopp
             when 'ingen' then list_transform(ideal, lambda x: false)
@@ -225,7 +238,7 @@ avgift as (
             avrunda(hela, nycklar, udda, fri_vikt, avrundning, troskel), lambda x, i: coalesce(fasta[i], x)
         ),
         list_transform(fria, lambda v, i: list_contains(pa_tak, i))
-    from (select *, list_reverse_sort(nycklar)[udda] as troskel from fri_kvot)
+    from (select *, storst(nycklar, udda) as troskel from fri_kvot)
 ),
 
 fordelad as (

@@ -6,6 +6,7 @@ Polygons drawn by Plotly; nothing is fetched.
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
+import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -53,12 +54,14 @@ def _karta(
     low, high = values[drawn[0].part], values[drawn[-1].part]
     steps = len(STEG) if text(low) != text(high) else 1
     width = (high - low) / steps
-    fig = go.Figure()
-    shown: set[int] = set()
+    per_step: dict[int, list[Avgift]] = {}
     for p in drawn:
-        value = values[p.part]
-        step = min(int((value - low) / width), steps - 1) if width else 0
-        x, y = _linje(borders[p.part])
+        step = min(int((values[p.part] - low) / width), steps - 1) if width else 0
+        per_step.setdefault(step, []).append(p)
+    fig = go.Figure()
+    for step, members in per_step.items():
+        # one line for all in a step: a trace per kommun would take as long as the whole page
+        x, y = _linje([ring for p in members for ring in borders[p.part]])
         fig.add_scatter(
             x=x,
             y=y,
@@ -69,13 +72,18 @@ def _karta(
             name=text(low)
             if steps == 1
             else f"{text(low + step * width)} till {text(low + (step + 1) * width)}",
-            legendgroup=str(step),
-            showlegend=step not in shown,
-            text=f"{p.namn}: {text(value)}, avgift {kr(p.avgift_kr)}",
-            hoverinfo="text",
-            hoveron="fills",
+            hoverinfo="skip",
         )
-        shown.add(step)
+    middle = [_mitt(borders[p.part]) for p in drawn]
+    fig.add_scatter(
+        x=[x for x, _ in middle],
+        y=[y for _, y in middle],
+        mode="markers",
+        marker={"size": 22, "opacity": 0},
+        text=[f"{p.namn}: {text(values[p.part])}, avgift {kr(p.avgift_kr)}" for p in drawn],
+        hoverinfo="text",
+        showlegend=False,
+    )
     fig.update_xaxes(visible=False)
     fig.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)
     finding = f"{what}: {text(low)} för alla kommuner"
@@ -90,10 +98,14 @@ def _karta(
     )
 
 
-def _linje(rings: Sequence[granser.Ring]) -> tuple[list[float | None], list[float | None]]:
-    x: list[float | None] = []
-    y: list[float | None] = []
-    for ring in rings:
-        x += [round(point[0], 4) for point in ring] + [None]
-        y += [round(point[1], 4) for point in ring] + [None]
-    return x[:-1], y[:-1]
+def _linje(rings: Sequence[granser.Ring]) -> tuple[np.ndarray, np.ndarray]:
+    """The rings as one line that lifts the pen between them."""
+    gap = np.full((1, 2), np.nan)
+    line = np.concatenate([part for ring in rings for part in (ring, gap)])[:-1]
+    return line[:, 0], line[:, 1]
+
+
+def _mitt(rings: Sequence[granser.Ring]) -> tuple[float, float]:
+    """A point in the middle of the longest ring, where the pointer finds the kommun."""
+    x, y = max(rings, key=len).mean(axis=0)
+    return round(float(x), 4), round(float(y), 4)

@@ -5,12 +5,12 @@ from fractions import Fraction
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import database, forecast, uncertainty
+from analytics import database, forecast, sensitivity, uncertainty
 from analytics.forecast import METODER
 from analytics.parties import PartRad
+from analytics.question import Uppgift
 from analytics.swedish import delta_kr, kr, md, procent, sort_key, tal
 from analytics.term import TAK, Utfall
-from analytics.terms import Uppgift
 from pages.parts import theme, vy
 from pages.parts.table import Kolumn, tabell
 
@@ -111,7 +111,7 @@ def _dragningar(outcome: Utfall, asked: tuple[Uppgift, ...]) -> None:
         key="intervall",
         hojd=480,
     )
-    hits = db.minns(("traff", metod), lambda: uncertainty.traffsakerhet(db, metod))
+    hits = db.minns(("traff", metod), lambda: sensitivity.traffsakerhet(db, metod))
     tabell(
         [{"ar": t.horisont, "antal": t.antal, "traff": Fraction(t.traffar, t.antal)} for t in hits],
         [
@@ -149,7 +149,7 @@ def _kanslighet(outcome: Utfall, asked: Uppgift) -> None:
     )
     found = [
         k
-        for k in uncertainty.kanslighet(
+        for k in sensitivity.kanslighet(
             database.shared(), vy.avtal(), asked, part, outcome.alternativ.metod
         )
         if k.lag_kr != k.hog_kr

@@ -134,5 +134,6 @@ def diagram(
         raise ValueError(f"The chart {key!r} has a title of its own: give it as rubrik")
     if rubrik:
         st.subheader(md(rubrik), anchor=False)
-    fig.update_layout(template=TEMPLATE, height=height or fig.layout.height or 420)
+    # the template is the default one: every figure has had it since it was made
+    fig.layout.height = height or fig.layout.height or 420
     st.plotly_chart(fig, width="stretch", theme=None, key=key, config=dict(CONFIG), alt=alt)

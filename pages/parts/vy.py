@@ -16,8 +16,8 @@ from analytics import agreement, database, fees, parties
 from analytics.agreement import Avtal
 from analytics.errors import AgreementError
 from analytics.fees import Resultat
+from analytics.question import Uppgift
 from analytics.swedish import exakt, md, parse_decimal, parse_kronor
-from analytics.terms import Uppgift
 
 # The address' short words for the parameters that can be tried on every page.
 PARAMETRAR = {

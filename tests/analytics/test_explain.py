@@ -7,7 +7,7 @@ import pytest
 
 from analytics import agreement, change, database, explain, fees, parties
 from analytics.errors import UnknownParty
-from analytics.terms import Uppgift
+from analytics.question import Uppgift
 
 DB, AVTAL = database.shared(), agreement.load()
 RADER = parties.rader(DB, AVTAL)

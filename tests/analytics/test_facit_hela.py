@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import agreement, database, fees, parties, population
-from analytics.terms import Serie, Uppgift, tal
+from analytics.question import Serie, Uppgift, tal
 from tests import facit
 
 DB = database.shared()

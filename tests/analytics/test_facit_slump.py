@@ -153,3 +153,11 @@ def test_amounts_too_wide_for_bigint_are_still_exact():
     rows = tuple((10**9 - i, 10**9 - i, None, None) for i in range(60))
     case = Fall(10**11, 1, (Rad(rows, 1, tak=(5, 3, False)),))
     assert computed([case])[0] == expected(case)
+
+
+def test_more_odd_kronor_than_sixty_four_still_find_their_parties():
+    """200 equal parties and 150 kronor: the 150 lowest ids get one krona each."""
+    case = Fall(150, 1, (Rad(((1, None, None, None),) * 200, 1),))
+    (found,) = computed([case])[0]
+    assert found == expected(case)[0]
+    assert [part for part, kr in sorted(found.avgift.items()) if kr] == list(range(150))
