@@ -6,13 +6,15 @@ import, or from a form; what is kept is JSON. What is wrong is refused whole, be
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NoReturn
 
 from analytics.database import Database
-from analytics.errors import AgreementError
+from analytics.errors import AgreementError, BadInput
 from analytics.parties import PartRad
 from analytics.rotation import Inlan, Period
 from analytics.rotation_checks import Fynd, radfel
 from analytics.store import Post, Skriv, Store, TaBort
+from analytics.tables import DAY
 
 SLAG = "inlan"
 
@@ -26,6 +28,32 @@ class RotationFel(AgreementError):
         more = len(self.fynd) - 5
         rest = f" Ytterligare {more} fel." if more > 0 else ""
         super().__init__(f"{listed}{rest} Inget har sparats.")
+
+
+def dag(text: str) -> date:
+    """Return the day that "2027-01-01" says. Raises BadInput."""
+    clean = text.strip()
+    try:
+        return date.fromisoformat(clean) if DAY.fullmatch(clean) else _fel_dag(text)
+    except ValueError:
+        return _fel_dag(text)
+
+
+def _fel_dag(text: str) -> NoReturn:
+    raise BadInput(text, "är inget datum", "Skriv ett datum som 2027-01-31.")
+
+
+def perioder(text: str) -> tuple[Period, ...]:
+    """Return the periods of lines like "2027-01-01 2027-06-30 50". Raises BadInput."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words = line.removesuffix("%").split()
+        if len(words) != 3 or not (words[2].isascii() and words[2].isdecimal()):
+            raise BadInput(
+                line, "är ingen period", "Skriv från, till och procent: 2027-01-01 2027-06-30 50."
+            )
+        found.append(Period(dag(words[0]), dag(words[1]), int(words[2][:9])))
+    return tuple(found)
 
 
 def av_rader(rows: Iterable[Mapping[str, object]]) -> list[Inlan]:

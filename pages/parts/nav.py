@@ -74,6 +74,13 @@ PAGES: list[Sida] = [
         "Vad måste beslutas när, och vad är möjligt de närmaste fyra åren?",
     ),
     Sida(
+        "pages/rotation.py",
+        "Rotation",
+        "rotation",
+        "Planering",
+        "Vem lånar ut nu, vem står på tur, var är luckorna, och är det rättvist?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",
