@@ -16,7 +16,7 @@ from typing import BinaryIO, TextIO
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from analytics import benchmark, cli_output, fees, sweep
+from analytics import benchmark, cli_output, cli_rotation, fees, sweep
 from analytics.agreement import Avtal
 from analytics.cli_options import HELP, Parser, en, fraga, gemensamma, val, varde
 from analytics.errors import AgreementError, BadCommand
@@ -29,6 +29,7 @@ Kommandon:
   fees       vad varje part betalar ett år
   explain    varför en part betalar det den betalar, steg för steg med klausul
   sweep      avgifterna för många värden på en eller flera parametrar
+  rotation   vem lånar ut personal, vem står på tur, och en plan (K13–K15)
   benchmark  hur fort det räknas, jämfört med samma regel i pandas och numpy
 
 Skriv python -m analytics KOMMANDO --help för flaggorna.
@@ -210,5 +211,6 @@ COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
     "fees": _fees,
     "explain": _explain,
     "sweep": _sweep,
+    "rotation": cli_rotation.kor,
     "benchmark": _benchmark,
 }

@@ -35,6 +35,7 @@ class Fynd:
     fran: date | None = None
     till: date | None = None
     inlan: tuple[str, ...] = ()
+    post: str = ""
 
 
 def framat(day: date, months: int = FRAMAT_MANADER) -> date:
@@ -147,7 +148,7 @@ def luckor(
             if first > day and day <= till:
                 end = min(first - DAG, till)
                 text = f"Ingen från {post} är inlånad {day}–{end}."
-                found.append(Fynd("vakant", "K14", False, text, day, end))
+                found.append(Fynd("vakant", "K14", False, text, day, end, post=post))
             day = max(day, last + DAG)
     return found
 

@@ -13,7 +13,7 @@ from analytics.rotation_draft import utkast
 from analytics.rotation_register import alla
 from analytics.rotation_view import BORJAN, VIKTER
 from analytics.swedish import datum, decimal, md, tal
-from pages.parts import gantt, rotationsforslag, rotationsregister, theme, vy
+from pages.parts import gantt, rotationsfiler, rotationsforslag, rotationsregister, theme, vy
 from pages.parts.table import Kolumn, tabell
 
 
@@ -65,21 +65,23 @@ st.metric("Bemannade kategorier i dag", f"{sum(bool(s.nu) for s in state)} av 3"
 
 first = (today.replace(day=1) - timedelta(days=150)).replace(day=1)
 last = max([ahead, *(i.till for i in draft.turer)] if draft else [ahead])
+empty = luckor([i.med(status="överenskommet") for i in shown], today, last)
 until = f"till och med {datum(ahead)}"
 finding = (
-    f"{sum(any(k in g.text for g in gaps) for k in KATEGORIER)} av 3 kategorier har luckor {until}"
+    f"{len({gap.post for gap in gaps})} av 3 kategorier har luckor {until}"
     if gaps
     else f"Alla kategorier är bemannade {until}"
 )
 theme.diagram(
-    gantt.figur(shown, gaps, names, today, first, last),
+    gantt.figur(shown, empty, names, today, first, last),
     f"{finding}. {svar()} Varje inlån, förslag och lucka står i tabellerna nedanför.",
     rubrik=finding,
     key="gantt",
-    height=330,
+    height=360,
 )
 st.caption(
-    "Fylld stapel: överenskommet. Randig stapel: förslag i utkastet. Tom ruta: ingen inlånad."
+    "Fylld stapel: överenskommet. Randig stapel: förslag i utkastet. Tom ruta: vakant. Ett namn "
+    "som inte får plats i sin stapel står i tabellerna."
 )
 tabell(
     [
@@ -221,3 +223,6 @@ for found in over_posten(costs):
 
 st.header("Registret")
 rotationsregister.visa(saved, plan, rows, names)
+
+st.header("Kalendrar och filer")
+rotationsfiler.visa(saved, plan, rows, names)

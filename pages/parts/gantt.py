@@ -17,7 +17,7 @@ def figur(
     plan: Sequence[Inlan], gaps: Sequence[Fynd], names: Mapping[str, str], today: date,
     fran: date, till: date,
 ) -> go.Figure:  # fmt: skip
-    """Draw *plan* between *fran* and *till*; *gaps* are the findings of luckor."""
+    """Draw *plan* between *fran* and *till*; *gaps* are findings of luckor."""
     fig = go.Figure()
     for kategori in KATEGORIER:
         own = [i for i in plan if i.post == kategori and i.fran <= till and i.till >= fran]
@@ -27,16 +27,15 @@ def figur(
                 if last >= first:
                     _stapel(fig, inlan, period.procent, first, last, names)
     for gap in gaps:
-        kategori = next(k for k in KATEGORIER if gap.text.startswith(f"Ingen från {k} "))
         first, last = max(gap.fran, fran), min(gap.till, till)
-        if last < first or _tackt(plan, kategori, first, last):
+        if last < first:
             continue
         fig.add_bar(
-            **_lage(kategori, first, last),
-            text="vakant" if (last - first).days > 60 else "",
+            **_lage(gap.post, first, last),
+            text="vakant",
             marker={"color": theme.WHITE, "line": {"color": theme.ATTENTION, "width": 1.5}},
             textfont={"color": theme.ATTENTION, "size": 13},
-            hovertemplate=f"{kategori}: vakant {gap.fran}–{gap.till}<extra></extra>",
+            hovertemplate=f"{gap.post}: vakant {gap.fran}–{gap.till}<extra></extra>",
         )
     fig.update_traces(
         orientation="h", width=0.62, showlegend=False, textposition="inside",
@@ -48,25 +47,27 @@ def figur(
         font={"size": 13, "color": theme.INK},
     )  # fmt: skip
     fig.update_xaxes(
-        type="date", range=[str(fran), str(till + DAG)], tickformat="%b\n%Y", dtick="M3",
-        tick0=str(fran), showgrid=True,
+        type="date", range=[str(fran), str(till + DAG)], tickformat="%b\n%Y", nticks=16,
+        minor={"dtick": "M1", "showgrid": True, "gridcolor": "#f0f2f4"}, tickangle=0,
     )  # fmt: skip
     fig.update_yaxes(
         categoryorder="array", categoryarray=list(reversed(KATEGORIER)), showgrid=False
     )
-    fig.update_layout(barmode="overlay", margin={"t": 32}, uniformtext={"minsize": 11})
+    fig.update_layout(
+        barmode="overlay", margin={"t": 32}, uniformtext={"minsize": 11, "mode": "hide"}
+    )
     return fig
 
 
 def _stapel(fig: go.Figure, inlan: Inlan, percent: int, first: date, last: date, names) -> None:
     proposed = inlan.status == "förslag"
     name = names.get(inlan.part, inlan.part)
-    said = f"Förslag: {name}" if proposed else name
+    said = "<br>".join(_html(name).replace(", ", " ").split(" "))
     colour = theme.CATEGORY_COLOUR[inlan.post]
     marks = "".join([" (exempel)" * inlan.exempel, f", {inlan.status}"])
     fig.add_bar(
         **_lage(inlan.post, first, last),
-        text=_html(said),
+        text=said,
         marker={
             "color": theme.WHITE if proposed else TINT[inlan.post],
             "line": {"color": colour, "width": 2},
@@ -85,14 +86,6 @@ def _stapel(fig: go.Figure, inlan: Inlan, percent: int, first: date, last: date,
 
 def _lage(kategori: str, first: date, last: date) -> dict[str, object]:
     return {"y": [kategori], "base": [str(first)], "x": [((last - first).days + 1) * DAY_MS]}
-
-
-def _tackt(plan: Sequence[Inlan], kategori: str, first: date, last: date) -> bool:
-    """True when a proposal stands in the gap: it is drawn instead, and the table tells the gap."""
-    return any(
-        i.status == "förslag" and i.post == kategori and i.fran <= last and i.till >= first
-        for i in plan
-    )
 
 
 def _html(text: str) -> str:

@@ -80,8 +80,9 @@ def _utkastet(store, rows, names, draft: Utkast) -> None:
         f"**Utkast {datum(draft.villkor.start)}–{datum(draft.villkor.slut)}, "
         f"skulderna delade {VIKTER[draft.vikt]}.** Det flyttar ingen förrän det publiceras."
     )
-    for kategori, sentence in draft.meningar.items():
-        st.markdown(md(f"{kategori}: {sentence}"))
+    for kategori in KATEGORIER:
+        if kategori in draft.meningar:
+            st.markdown(md(f"{kategori}: {draft.meningar[kategori]}"))
     changes = rotation_draft.andringar(store, draft)
     tabell(
         [

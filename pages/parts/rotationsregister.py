@@ -126,7 +126,8 @@ def _andra(store, plan, rows, names, saved) -> None:
         if save:
             loan = Inlan(
                 which if old else "", post, part, role.strip() or "Samordnare",
-                rotation_register.perioder(spans), status, _kronor(cost), _kronor(extra), note.strip(),
+                rotation_register.perioder(spans), status,
+                _kronor(cost), _kronor(extra), note.strip(),
                 old.kalla if old else "", bool(old and old.exempel), old.plan if old else "",
             )  # fmt: skip
             if old:
