@@ -78,7 +78,7 @@ def _pandas_block(block: pd.DataFrame, target: int) -> pd.Series:
 def numpy_fall(parter: Parter, f: Fall, vattenfyll: bool = True) -> tuple[np.ndarray, np.ndarray]:
     """Return the fees, scenario × party: kommunerna's and the others'.
 
-    With *vattenfyll* the others share what a ceiling cuts off (T3 omfordela), else nobody does.
+    With *vattenfyll* the others share what a ceiling cuts off (T3 omfordela), else nobody pays it.
     """
     half = (2 * f.ram * f.del_num + f.del_den) // (2 * f.del_den)
     ceiling = f.tak_num[:, None] * parter.halvar // f.tak_den

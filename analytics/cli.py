@@ -1,4 +1,4 @@
-"""The command line: python -m analytics fees | explain | sweep | benchmark.
+"""The command line: python -m analytics COMMAND, one of COMMANDS below.
 
 Exit codes: 0 done; 2 wrong input, with one Swedish sentence on stderr that names the value, the
 clause and the way out; 1 a fault in the program. A traceback is never shown.
@@ -16,7 +16,7 @@ from typing import BinaryIO, TextIO
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from analytics import benchmark, cli_output, cli_rotation, fees, sweep
+from analytics import benchmark, cli_output, cli_planning, cli_rotation, cli_scenario, sweep
 from analytics.agreement import Avtal
 from analytics.cli_options import HELP, Parser, en, fraga, gemensamma, val, varde
 from analytics.errors import AgreementError, BadCommand
@@ -29,6 +29,11 @@ Kommandon:
   fees       vad varje part betalar ett år
   explain    varför en part betalar det den betalar, steg för steg med klausul
   sweep      avgifterna för många värden på en eller flera parametrar
+  solve      vilka värden som klarar villkor, till kronan
+  forecast   kommunernas folkmängd framåt, och hur fel metoderna har haft
+  scenario   sparade scenarier: list, show, create, edit, freeze, decide, archive, export, import
+  compare    scenarier mot gällande avtal: vad som skiljer, vem som betalar mer
+  verify     kontrollerar en förseglad scenariofil
   rotation   vem lånar ut personal, vem står på tur, och en plan (K13–K15)
   benchmark  hur fort det räknas, jämfört med samma regel i pandas och numpy
 
@@ -91,7 +96,7 @@ def _fees(argv: Sequence[str], out: TextIO) -> None:
     flags = parser.las(argv)
     form = val(flags, "format", cli_output.FORMAT)
     asked = fraga(flags)
-    (result,) = fees.avgifter(asked.db, asked.avtal, [asked.uppgift], asked.folkmangd)
+    result = asked.resultat()
     out.write(cli_output.fees(asked.avtal, result, form) + "\n")
 
 
@@ -108,7 +113,7 @@ def _explain(argv: Sequence[str], out: TextIO) -> None:
     if not party:
         raise BadCommand("Parten saknas. Lägg till --party och ett id, som --party 0183 (K3).")
     asked = fraga(flags)
-    (result,) = fees.avgifter(asked.db, asked.avtal, [asked.uppgift], asked.folkmangd)
+    result = asked.resultat()
     steps = steg(asked.avtal, result, party)
     out.write(cli_output.explain(asked.avtal, result, party, steps, form) + "\n")
 
@@ -211,6 +216,11 @@ COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
     "fees": _fees,
     "explain": _explain,
     "sweep": _sweep,
+    "solve": cli_planning.kor_solve,
+    "forecast": cli_planning.kor_forecast,
+    "scenario": cli_scenario.scenario,
+    "compare": cli_scenario.compare,
+    "verify": cli_scenario.verify,
     "rotation": cli_rotation.kor,
     "benchmark": _benchmark,
 }

@@ -4,17 +4,21 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
-from analytics import agreement, database, fees, parties
+from analytics import agreement, database, fees, parties, scenario_results, store
 from analytics.agreement import Avtal, Parameter
 from analytics.database import Database
-from analytics.errors import BadCommand, BadInput
-from analytics.fees import Folkmangd
+from analytics.errors import AgreementError, BadCommand, BadInput
+from analytics.fees import Resultat
+from analytics.population import Antal
 from analytics.question import Uppgift
+from analytics.scenario_results import Fall
+from analytics.scenario_store import Scenarier
 from analytics.swedish import parse_decimal, parse_kronor
 
 HELP = "Skriv python -m analytics --help så visas hur det skrivs."
@@ -83,6 +87,7 @@ def gemensamma(parser: Parser, year: str) -> None:
         "FIL",
         "en CSV-fil med egen folkmängd, som går före: part_id, datum, antal, kalla",
     )
+    parser.flagga("--scenario", "ID", "ett sparat scenario: dess id, början av det, eller namnet")
 
 
 @dataclass(frozen=True)
@@ -92,26 +97,54 @@ class Fraga:
     db: Database
     avtal: Avtal
     uppgift: Uppgift
-    folkmangd: Folkmangd
+    folkmangd: Callable[[str, date], Antal]
+    fall: Fall | None = None
+
+    def resultat(self) -> Resultat:
+        """Return the fees: computed, or of a frozen scenario as they were sealed."""
+        if self.fall is None:
+            return fees.avgifter(self.db, self.avtal, [self.uppgift], self.folkmangd)[0]
+        saved = scenarier(self.db, self.avtal)
+        (answer,) = scenario_results.avgifter(self.db, self.avtal, saved, [self.fall])
+        if isinstance(answer, AgreementError):
+            raise answer
+        return answer
+
+
+def scenarier(db: Database, avtal: Avtal) -> Scenarier:
+    """Return the scenarios of the store."""
+    return Scenarier(db, avtal, store.shared())
 
 
 def fraga(flags: dict[str, list[str]]) -> Fraga:
     """Return the question that the flags ask. Raises AgreementError."""
-    year = _ar(en(flags, "year"))
+    year = ar(en(flags, "year"))
     file, own = en(flags, "agreement"), en(flags, "population")
     avtal = agreement.load() if file is None else agreement.load(_fil("agreement", file))
-    readings = dict(_par(flags, "reading", "T1=fast"))
+    readings = dict(par(flags, "reading", "T1=fast"))
     avtal.lasarter(readings)
     values = {
         name: varde(avtal.parameter(name), text)
-        for name, text in _par(flags, "set", "rambudget_kr=7000000")
+        for name, text in par(flags, "set", "rambudget_kr=7000000")
     }
     db = database.shared()
+    chosen = en(flags, "scenario")
+    if chosen is not None:
+        if file is not None or own is not None:
+            raise BadCommand(
+                "--scenario går inte ihop med --agreement eller --population: ett scenario gäller "
+                "programmets avtal och folkmängd. Ta bort den ena flaggan."
+            )
+        saved = scenarier(db, avtal)
+        fall = Fall(saved.sok(chosen), year, values, readings)
+        asked = scenario_results.uppgift(db, avtal, saved, fall)
+        counted = scenario_results.folkmangd(db, saved, fall.scenario)
+        return Fraga(db, avtal, asked, counted, fall)
     return Fraga(
         db,
         avtal,
         Uppgift(year, parties.rader(db, avtal), values, readings),
-        fees.folkmangd(db, avtal, None if own is None else _fil("population", own)),
+        fees.antalen_for(db, avtal, None if own is None else _fil("population", own)),
     )
 
 
@@ -162,7 +195,7 @@ LASARE: dict[str, Callable[[str], Fraction]] = {
 }
 
 
-def _ar(text: str | None) -> int:
+def ar(text: str | None) -> int:
     if text is None:
         raise BadCommand("Budgetåret (K10) saknas. Lägg till --year och ett år, som --year 2015.")
     if not YEAR.fullmatch(text.strip()):
@@ -172,7 +205,7 @@ def _ar(text: str | None) -> int:
     return int(text)
 
 
-def _par(flags: dict[str, list[str]], flag: str, example: str) -> list[tuple[str, str]]:
+def par(flags: dict[str, list[str]], flag: str, example: str) -> list[tuple[str, str]]:
     """Return the name=value pairs of a flag that may be given many times."""
     pairs = []
     for text in flags[flag]:

@@ -17,7 +17,7 @@ WEIGHT_PLACES = 12  # decimals of a weight that does not end, such as ten months
 
 def fees(avtal: Avtal, result: Resultat, form: str) -> str:
     if form == "json":
-        return _json(fees_json(avtal, result))
+        return som_json(fees_json(avtal, result))
     rows = [_party(p) for p in result.parter]
     if form == "csv":
         return _csv([row | {"weight": str(row["weight"])} for row in rows])
@@ -33,7 +33,7 @@ def fees(avtal: Avtal, result: Resultat, form: str) -> str:
     cells += [
         [
             p.part,
-            _rad(p.namn),
+            rad(p.namn),
             p.block,
             _vikt(p.vikt),
             tal(p.ideal_kr),
@@ -43,7 +43,7 @@ def fees(avtal: Avtal, result: Resultat, form: str) -> str:
         ]
         for p in result.parter
     ]
-    return "\n".join([*head, *_tabell(cells, right={3, 4, 5, 6})])
+    return "\n".join([*head, *tabell(cells, right={3, 4, 5, 6})])
 
 
 def fees_json(avtal: Avtal, result: Resultat) -> dict[str, object]:
@@ -67,7 +67,7 @@ def explain(avtal: Avtal, result: Resultat, part_id: str, steps: Sequence[Steg],
     paid = [p for p in result.parter if p.part == part_id]
     total = sum(p.avgift_kr for p in paid)
     if form == "json":
-        return _json(
+        return som_json(
             {
                 "year": result.year,
                 "agreement": avtal.id,
@@ -85,12 +85,12 @@ def explain(avtal: Avtal, result: Resultat, part_id: str, steps: Sequence[Steg],
                 for number, step in enumerate(steps, 1)
             ]
         )
-    lines = [f"{_rad(paid[0].namn)} betalar {kr(total)} {result.year} ({_rad(avtal.namn)})"]
+    lines = [f"{rad(paid[0].namn)} betalar {kr(total)} {result.year} ({rad(avtal.namn)})"]
     for number, step in enumerate(steps, 1):
-        lines += ["", f"{number}. {step.klausul} {_rad(step.rubrik)}", f"   {_rad(step.text)}"]
+        lines += ["", f"{number}. {step.klausul} {rad(step.rubrik)}", f"   {rad(step.text)}"]
         for given in step.underlag:
             source = "; ".join(filter(None, [given.status, given.regel, given.kalla]))
-            lines.append(_rad(f"   {given.namn}: {given.varde}" + (f" ({source})" * bool(source))))
+            lines.append(rad(f"   {given.namn}: {given.varde}" + (f" ({source})" * bool(source))))
         lines.append(f"   {step.rakning}")
         if step.lasart:
             lines.append(f"   Läsart: {step.lasart}")
@@ -156,7 +156,7 @@ def _gap(unfunded: int) -> str:
     return f"ofinansierat {kr(unfunded)}"
 
 
-def _json(value: object) -> str:
+def som_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
@@ -169,12 +169,12 @@ def _csv(rows: Sequence[dict[str, object]]) -> str:
     return csv_maskin(texts, columns).decode("utf-8").rstrip("\n")
 
 
-def _rad(text: str) -> str:
+def rad(text: str) -> str:
     """Untrusted text on one line of a terminal, without control characters."""
     return "".join(c if c.isprintable() or c == "\N{NO-BREAK SPACE}" else " " for c in text)
 
 
-def _tabell(rows: Sequence[Sequence[str]], right: set[int]) -> list[str]:
+def tabell(rows: Sequence[Sequence[str]], right: set[int]) -> list[str]:
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return [
         "  ".join(

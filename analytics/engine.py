@@ -21,7 +21,7 @@ from analytics.terms import Blockvillkor, Villkor
 
 T = TypeVar("T")
 TOO_WIDE = (duckdb.OutOfRangeException, duckdb.ConversionException)
-SATS = 25_000  # cases per statement: bounds the memory, costs nothing in time
+SATS = 10_000  # cases per statement: bounds the memory, costs nothing in time
 # One row per case and party, and one per case and block.
 RADER = """
 select

@@ -1,5 +1,7 @@
 """Every error a user can meet, as a tree. Pages catch AgreementError and nothing wider.
 
+What can be wrong with a scenario is in errors_scenario.py.
+
     AgreementError
     ├── BadInput            a value that someone typed cannot be read
     ├── BadFile             a table in a file breaks its description (file, line, column, value)

@@ -58,3 +58,7 @@ class SealedWithoutAnswer(AgreementError):
 
     def __init__(self, namn: str, year: int, why: str) -> None:
         super().__init__(f"I det frysta scenariot ”{namn}” har {year} ingen avgift. {why}")
+
+
+class BadComparison(AgreementError):
+    """A comparison that cannot be made: its years or its number of scenarios."""

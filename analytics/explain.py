@@ -75,6 +75,8 @@ class _Forklaring:
         steps = [self._ram(), self._mal(), self._andel(), self._ideal()]
         if self.block.tak:
             steps.append(self._tak())
+        if self.block.golv:
+            steps.append(self._golv())
         if self._omfordelas():
             steps.append(self._omfordelat())
         return [*steps, self._avgiften()]
@@ -121,7 +123,7 @@ class _Forklaring:
         underlag = (
             (self._folk(a.antal, "start"),)
             if a.antal
-            else (Underlag("Verksamhetsandelar", str(a.part.andelar), kalla=a.part.kalla),)
+            else (Underlag(self._ord(unit).capitalize(), exakt_eller(a.vikt), kalla=a.part.kalla),)
         )
         return self._steg(klausul, title, text, underlag=underlag, reading=reading)
 
@@ -163,6 +165,20 @@ class _Forklaring:
         return self._steg(
             first.klausul, "Taket", text, amount, underlag, self._lasart("tak", "tak_till")
         )
+
+    def _golv(self) -> Steg:
+        s, fee = self.summa, self.avgift.avgift_kr
+        rate = self.block.golv[0]
+        floor = self.villkor.golv[self.villkor.andelar.index(self.andel)]
+        text = f"minst {kr(floor)}"
+        if fee == floor and fee > self.avgift.ideal_kr:
+            text += ": parten lyfts till golvet"
+        elif s.fri_vikt:
+            text += (
+                f"; de som inte lyfts till golvet delar {kr(s.fria_kr)} på "
+                f"{exakt_eller(s.fri_vikt)}: {kr(fee)}"
+            )
+        return self._steg(rate.klausul, "Golvet", text, fee, reading=self._lasart("golv"))
 
     def _omfordelas(self) -> bool:
         return any(p.vid_tak for p in self.resultat.parter if p.block == self.block.id)

@@ -116,7 +116,7 @@ class Folkmangd:
         return {part: antal for (part, _), antal in found.items()}
 
 
-def folkmangd(db: Database, avtal: Avtal, egen_fil: Path | None = None) -> Folkmangd:
+def antalen_for(db: Database, avtal: Avtal, egen_fil: Path | None = None) -> Folkmangd:
     """Return the inhabitants of the agreement's own parties that are counted, or of kommunerna.
 
     *egen_fil* is a population file whose figures go first (population.at).
@@ -135,7 +135,7 @@ def avgifter(
 
     Raises what terms.villkor raises.
     """
-    antalen = folkmangd or Folkmangd(db)
+    antalen = folkmangd or antalen_for(db, avtal)
     resolved = [villkor(avtal, uppgift, antalen) for uppgift in uppgifter]
     relations = Relationer()
     for number, case in enumerate(resolved):
@@ -157,7 +157,7 @@ def berakna(
     Case numbers are 0, 1, … in the order of the series; a part is its place in
     `[andel.part.part_id for andel in villkor.block[nr].andelar]`.
     """
-    antalen = folkmangd or Folkmangd(db)
+    antalen = folkmangd or antalen_for(db, avtal)
     relations = Relationer()
     groups = []
     for cases, group in utan_serie_i_fasta_tak(avtal, uppgift):

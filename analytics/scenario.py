@@ -14,6 +14,7 @@ from analytics.database import Database
 from analytics.errors import AgreementError
 from analytics.errors_scenario import BadScenario
 from analytics.parties import PartRad
+from analytics.question import Uppgift
 from analytics.scenario_changes import (
     Andring,
     Lasval,
@@ -23,7 +24,6 @@ from analytics.scenario_changes import (
     ordnade,
     till_data,
 )
-from analytics.terms import Uppgift
 
 STATUS = ("utkast", "fryst", "beslutat")
 FIELDS = ("namn", "status", "foralder", "andring", "arkiverad", "sigill", "beslut")
@@ -121,6 +121,11 @@ def uppgift(db: Database, avtal: Avtal, scenario: Scenario, year: int) -> Uppgif
         parametrar(db, avtal, scenario, year),
         lasarter(scenario, year),
     )
+
+
+def avtalets(avtal: Avtal, year: int) -> dict[str, Fraction]:
+    """Return the agreement's own values in *year*. Raises NotInForce."""
+    return {name: p.on(date(year, 1, 1)) for name, p in avtal.parametrar.items()}
 
 
 def parametrar(db: Database, avtal: Avtal, scenario: Scenario, year: int) -> dict[str, Fraction]:

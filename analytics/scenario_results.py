@@ -2,7 +2,7 @@
 since to population, parties, agreement or program.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -14,9 +14,10 @@ from analytics.errors import AgreementError, PopulationMissing
 from analytics.errors_scenario import SealBroken, SealedWithoutAnswer
 from analytics.fees import Avgift, Blocksumma, Resultat
 from analytics.population import Antal
+from analytics.question import Uppgift
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_store import Scenarier
-from analytics.terms import Uppgift, villkor
+from analytics.terms import villkor
 
 
 @dataclass(frozen=True)
@@ -99,23 +100,31 @@ def _forseglad_uppgift(content: Mapping[str, object], fall: Fall) -> Uppgift:
 
 
 class _Forseglat:
-    """The sealed inhabitants, asked as fees.Folkmangd is."""
+    """The sealed inhabitants, asked as fees.Folkmangd is; *reserv* answers for other dates."""
 
-    def __init__(self, content: Mapping[str, object]) -> None:
-        self._antal = scenario_seal.folkmangd(content)
+    def __init__(self, content: Mapping[str, object], reserv: fees.Folkmangd | None = None) -> None:
+        self._antal, self._reserv = scenario_seal.folkmangd(content), reserv
 
     def __call__(self, part_id: str, day: date) -> Antal:
-        if (part_id, day) not in self._antal:
+        if (part_id, day) in self._antal:
+            return self._antal[part_id, day]
+        if self._reserv is None:
             raise PopulationMissing([part_id], day, None)
-        return self._antal[part_id, day]
+        return self._reserv(part_id, day)
 
 
-def folkmangd(db: Database, scenarier: Scenarier, item: Scenario) -> _Forseglat | None:
-    """Return the inhabitants sealed with a frozen scenario; None for those in data."""
+def folkmangd(
+    db: Database, scenarier: Scenarier, item: Scenario, reserv: bool = False
+) -> Callable[[str, date], Antal]:
+    """Return the inhabitants that *item* counts: those in data, or sealed with a frozen scenario.
+
+    With *reserv* those in data answer for dates that were not sealed.
+    """
     if not item.fryst:
-        return None
+        return fees.Folkmangd(db)
     content = _innehall(scenarier, item)
-    return db.minns(("forseglat", item.id, item.sigill), lambda: _Forseglat(content))
+    key = ("forseglat", item.id, item.sigill, reserv)
+    return db.minns(key, lambda: _Forseglat(content, fees.Folkmangd(db) if reserv else None))
 
 
 def _fryst(db: Database, avtal: Avtal, scenarier: Scenarier, case: Fall) -> Resultat:

@@ -21,6 +21,7 @@ from analytics.scenario import Scenario
 from analytics.scenario_changes import bratal
 
 FORMAT = 1
+MOTOR = ("sql/avgifter.sql", "sql/makron.sql", "question.py", "terms.py", "engine.py", "parties.py")
 ROOT = version.ROOT
 
 
@@ -102,7 +103,7 @@ def innehall(
 def motor() -> str:
     """Return the seal of the statement that computes the fees, and of what it is fed with."""
     seal = hashlib.sha256()
-    for name in ("sql/avgifter.sql", "sql/makron.sql", "terms.py", "engine.py", "parties.py"):
+    for name in MOTOR:
         seal.update(_lf(ROOT / "analytics" / name))
     return seal.hexdigest()
 

@@ -77,18 +77,30 @@ class Scenarier:
         *,
         skal: str,
         foralder: Scenario | None = None,
+        arvda: bool = True,
         vem: str = "",
     ) -> Scenario:
-        """Make a draft: with *foralder*'s changes, or from the agreement in force, and *andringar*.
+        """Make a draft: *foralder*'s changes unless not *arvda*, and *andringar*.
 
         Raises BadScenario.
         """
-        rows = [till_data(c) for c in foralder.andringar] if foralder else []
+        rows = [till_data(c) for c in foralder.andringar] if foralder and arvda else []
         rows += [dict(c) if isinstance(c, Mapping) else till_data(c) for c in andringar]
-        made = self._prova(
-            {"namn": namn, "andring": rows, "foralder": foralder.id if foralder else None}
-        )
+        parent = foralder.id or None if foralder else None
+        made = self._prova({"namn": namn, "andring": rows, "foralder": parent})
         return self._spara(made, skal, vem)
+
+    def prova(self, namn: str, andringar: Sequence[Mapping[str, object]]) -> Scenario:
+        """Return the draft that would be made, without making it. Raises BadScenario."""
+        return self._prova({"namn": namn, "andring": list(andringar)})
+
+    def tankt(
+        self, item: Scenario, andringar: Sequence[Andring | Mapping[str, object]] | None
+    ) -> Scenario:
+        """Return *item* as it would be with *andringar*, without saving. Raises BadScenario."""
+        rows = item.andringar if andringar is None else andringar
+        rows = [dict(c) if isinstance(c, Mapping) else till_data(c) for c in rows]
+        return self._prova(scenario.till_post(item) | {"andring": rows}, item)
 
     def andra(
         self,

@@ -14,9 +14,9 @@ from analytics import fees, parties, scenario_seal, store_json, version
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.errors import AgreementError, BadInput
+from analytics.question import Uppgift
 from analytics.scenario_seal import svar
 from analytics.swedish import SAKNAS
-from analytics.terms import Uppgift
 
 KEYS = {"innehall", "kontroll", "sigill"}
 CONTENT = ("namn", "ar", "part", "folkmangd", "text", "avtal", "program")
@@ -154,6 +154,8 @@ def _skillnader(
 def _visa(value: object) -> str:
     if isinstance(value, Mapping):
         return "en rad"
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
     return "inget" if value is None else str(value)
 
 

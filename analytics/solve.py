@@ -219,9 +219,12 @@ class _Prov:
             for j, b in enumerate(self.villkoren)
             if i < j and (gap := _avstand(allowed[i].ja, allowed[j].ja)) is not None
         ]
-        (distance, inside, _), first, second = min(pairs, key=lambda p: p[0][0])
-        svar = self.sond.fraga(np.array([inside]))
-        over = max(int(self._over(svar, v).max(initial=0)) for v in (first, second))
+        (distance, *edges), first, second = min(pairs, key=lambda p: p[0][0])
+        svar = self.sond.fraga(np.array(sorted(edges)))
+        over = min(
+            max(int(self._over(svar, v)[row].max(initial=0)) for v in (first, second))
+            for row in range(len(edges))
+        )
         return Losning(
             name, (), (first.text, second.text), over, Fraction(distance, self.sond.storhet.den)
         )
@@ -249,7 +252,7 @@ def beskriv(answer: Losning, enhetsord: str) -> str:
             return f"Inget värde klarar villkoret {way}: det fattas minst {kr(answer.krock_kr)}."
         return (
             f"Villkoren {way} går inte ihop: de ligger {exakt(answer.krock_avstand)} {enhetsord} "
-            f"isär, och där det ena är uppfyllt bryts det andra med {kr(answer.krock_kr)}."
+            f"isär, och där det ena är uppfyllt bryts det andra med minst {kr(answer.krock_kr)}."
         )
     spans = [f"{exakt(a.varde)}–{exakt(b.varde)} {enhetsord}" for a, b in answer.spann]
     text = f"Alla villkor är uppfyllda för {' och '.join(spans)}."

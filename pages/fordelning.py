@@ -30,7 +30,7 @@ with st.expander("Pröva andra läsarter av avtalet"):
 
 asked = vy.fraga()
 result = vy.resultat(asked)
-in_force = vy.resultat(vy.Fraga(asked.ar, (), tuple(vy.avtal().lasarter().items())))
+in_force = vy.resultat(vy.gallande(asked.ar))
 with answer:
     st.markdown(f"**{sammanfattning(result)}**")
     with st.container(horizontal=True, gap="large"):
@@ -169,5 +169,5 @@ if kommuner:
     st.header("Karta")
     fore = None
     if asked.ar > vy.ar_i_avtalet()[0]:
-        fore = vy.resultat(vy.Fraga(asked.ar - 1, (), tuple(vy.avtal().lasarter().items())))
+        fore = vy.resultat(vy.gallande(asked.ar - 1))
     karta.visa(kommuner, fore)

@@ -152,14 +152,19 @@ if fee is None:
     st.stop()
 
 steps = explain.steg(vy.avtal(), result, fee.part)
-year_before = vy.Fraga(asked.ar - 1, (), tuple(vy.avtal().lasarter().items()))
+year_before = vy.gallande(asked.ar - 1)
 sentence = f"{fee.namn} betalar {kr(fee.avgift_kr)} {asked.ar}."
 if fee.vid_tak:
     sentence += f" Det är taket ({result.villkor.block[0].block.tak[0].klausul})."
 change_found = None
 if asked.ar > vy.ar_i_avtalet()[0]:
     change_found = change.forandring(
-        database.shared(), vy.avtal(), vy.uppgift(year_before), vy.uppgift(asked), fee.part
+        database.shared(),
+        vy.avtal(),
+        vy.uppgift(year_before),
+        vy.uppgift(asked),
+        fee.part,
+        vy.folkmangd(asked),
     )
     delta = change_found.efter_kr - change_found.fore_kr
     sentence += f" Det är {delta_kr(delta)} mot {asked.ar - 1}."
@@ -196,7 +201,7 @@ visa_steg(steps)
 if change_found:
     st.header(f"Varför inte som {asked.ar - 1}?")
     visa_forandring(change_found, asked.ar - 1, asked.ar)
-    if asked.parametrar or vy.avtal().avvikande(dict(asked.lasarter)):
+    if asked.scenario or vy.provas(asked):
         st.caption(f"{asked.ar - 1} räknas enligt gällande avtal och standardläsarterna.")
 else:
     st.markdown(

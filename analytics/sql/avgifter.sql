@@ -26,15 +26,14 @@ mal as (
 
 -- Parternas tal läggs i listor en gång, inte en gång per fall. Ordningen är också den som avgör vem
 -- som får den udda kronan när resterna är lika: större exakt belopp först, sedan lägre id.
-profil as (
+ordning as (
     select
         profil,
-        list(part order by vikt desc, part) as parter,
-        list(vikt::heltal order by vikt desc, part) as vikter,
+        list({
+            part: part, vikt: vikt::heltal, bas: tak_bas::heltal, tak: tak_kr::heltal,
+            golv: coalesce(golv_kr, 0)::heltal
+        } order by vikt desc, part) as rader,
         sum(vikt)::heltal as vikt,
-        list(tak_bas::heltal order by vikt desc, part) as tak_baser,
-        list(tak_kr::heltal order by vikt desc, part) as fasta_tak,
-        list(coalesce(golv_kr, 0)::heltal order by vikt desc, part) as golv,
         bool_or(golv_kr > 0) as har_golv,
         bool_and(tak_kr is not null) as alla_fasta,
         bool_or(tak_kr is not null) as nagra_fasta,
@@ -43,21 +42,32 @@ profil as (
     group by profil
 ),
 
+profil as (
+    select
+        * exclude (rader),
+        list_transform(rader, lambda r: r.part) as parter,
+        list_transform(rader, lambda r: r.vikt) as vikter,
+        list_transform(rader, lambda r: r.bas) as tak_baser,
+        list_transform(rader, lambda r: r.tak) as fasta_tak,
+        list_transform(rader, lambda r: r.golv) as golv
+    from ordning
+),
+
 -- Kronor per enhet: sats / den.
 satser as (
     select
-        block_in.*,
-        tak_num::heltal * if(tak_av_ram, ram_kr::heltal, 1) as tak_sats,
-        pris_num::heltal * if(pris_av_ram, ram_kr::heltal, 1) as pris_sats
+        block_in.*, ram_kr, mal[nr] as mal_kr,
+        tak_num::heltal * if(tak_av_ram, ram_kr, 1) as tak_sats,
+        pris_num::heltal * if(pris_av_ram, ram_kr, 1) as pris_sats
     from block_in
-    inner join fall_in using (fall)
+    inner join mal using (fall)
 ),
 
 -- K4, K5: ett tak säger "högst", så det avrundas nedåt till hela kronor. Ett fast pris per enhet
 -- ger blockets belopp, som sedan delas som allt annat.
 med_tak as (
     select
-        fall, nr, efter, omfordela, avrundning, ram_kr, mal[nr] as mal_kr,
+        fall, nr, efter, omfordela, avrundning, ram_kr, mal_kr,
         coalesce(parter, []) as parter,
         coalesce(vikter, []) as vikter,
         coalesce(vikt, 0) as vikt,
@@ -73,7 +83,6 @@ med_tak as (
         end as tak,
         if(pris_sats is null, null, pris_sats * coalesce(vikt, 0) // pris_den) as pris_kr
     from satser
-    inner join mal using (fall)
     left join profil using (profil)
 ),
 
@@ -118,7 +127,7 @@ kvot as (
 ),
 
 -- K4, T3: är någon över sitt tak (eller under sitt golv)? Är alla det, syns det på summorna.
-provad as (
+provad as materialized (
     select
         *,
         udda(kvar_kr, vikt, hela) as udda,

@@ -1,13 +1,12 @@
 """The controls of the view: year, the agreement's values, the readings. Text fields, never number
 inputs: a browser in English turns 12,5 into 125 without a word."""
 
-from datetime import date
-
 import streamlit as st
 
 from analytics.errors import AgreementError
+from analytics.scenario import GALLANDE
 from analytics.swedish import md
-from pages.parts import vy
+from pages.parts import valt, vy
 
 EGNA_SIDOR = (
     "pages/fordelning.py",
@@ -23,6 +22,20 @@ ETIKETT = {
 }
 
 
+def scenario() -> None:
+    """The scenario, once there is one to choose."""
+    known = {item.id: item.namn for item in valt.scenarier().lista()}
+    if not known:
+        return
+    st.selectbox(
+        "Scenario",
+        ["", *known],
+        key="scenario",
+        format_func=lambda scenario_id: known.get(scenario_id, GALLANDE.namn),
+        width=260,
+    )
+
+
 def ar() -> None:
     """The budget year."""
     st.selectbox("Budgetår", list(vy.ar_i_avtalet()), key="ar", width=130)
@@ -30,16 +43,16 @@ def ar() -> None:
 
 def varden(keys: tuple[str, ...] = ("ram", "del", "tak", "procent")) -> None:
     """One text field per value, with what it says read back, or why it cannot be read."""
-    day = date(st.session_state["ar"], 1, 1)
+    values = vy.grund()[0]
     with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
         for key in keys:
             name = vy.PARAMETRAR[key]
-            in_force = vy.avtal().parametrar[name].on(day)
+            in_force = values[name]
             with st.container(width=165, gap="xsmall"):
                 st.text_input(
                     f"{ETIKETT[key]} ({vy.avtal().parametrar[name].klausul})",
                     key=key,
-                    placeholder="avtalets värde",
+                    placeholder=f"{_vems().lower()}s värde",
                     max_chars=40,
                 )
                 _eko(key, name, in_force)
@@ -49,20 +62,25 @@ def _eko(key: str, name: str, in_force: object) -> None:
     try:
         value = vy.varde(key)
     except AgreementError as error:
-        st.error(md(f"{error} Avtalets värde används."))
+        st.error(md(f"{error} {_vems()}s värde används."))
         value = None
     if value is None or value == in_force:
-        st.caption(f"Avtalet: {md(vy.visa(name, in_force))}")
+        st.caption(f"{_vems()}: {md(vy.visa(name, in_force))}")
     else:
-        st.caption(f"Prövas: {md(vy.visa(name, value))}. Avtalet: {md(vy.visa(name, in_force))}")
+        st.caption(f"Prövas: {md(vy.visa(name, value))}. {_vems()}: {md(vy.visa(name, in_force))}")
     if st.session_state[key]:
         st.button(
-            "Återställ till avtalet",
+            f"Återställ till {_vems().lower()}",
             key=f"ater_{key}",
             on_click=vy.aterstall,
             args=(key,),
             type="tertiary",
         )
+
+
+def _vems() -> str:
+    """What holds where nothing of one's own is typed."""
+    return "Scenariot" if st.session_state["scenario"] else "Avtalet"
 
 
 def lasart(point: str) -> None:

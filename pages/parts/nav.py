@@ -74,10 +74,17 @@ PAGES: list[Sida] = [
         "Vad måste beslutas när, och vad är möjligt de närmaste fyra åren?",
     ),
     Sida(
+        "pages/scenarier.py",
+        "Scenarier",
+        "scenarier",
+        "Framåt",
+        "Vad skiljer A, B och C, och för vem?",
+    ),
+    Sida(
         "pages/rotation.py",
         "Rotation",
         "rotation",
-        "Planering",
+        "Framåt",
         "Vem lånar ut nu, vem står på tur, var är luckorna, och är det rättvist?",
     ),
     Sida(

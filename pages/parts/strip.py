@@ -4,12 +4,13 @@ import streamlit as st
 
 from analytics.errors import AgreementError
 from analytics.swedish import datum, md
-from pages.parts import kontroller, vy
+from pages.parts import kontroller, valt, vy
 
 
 def visa(sida: str) -> None:
     """Draw the strip. *sida* is the page's file; some pages show the controls themselves."""
     with st.container(key="strip", horizontal=True, vertical_alignment="bottom", gap="medium"):
+        kontroller.scenario()
         kontroller.ar()
         if sida not in kontroller.EGNA_SIDOR:
             with st.popover("Ändra förutsättningar", width="content"):
@@ -21,8 +22,10 @@ def visa(sida: str) -> None:
 def _rad() -> str:
     asked = vy.fraga()
     deviating = vy.avtal().avvikande(dict(asked.lasarter))
-    changed = bool(asked.parametrar or deviating)
-    parts = ["**Prövning, ej beslutad**" if changed else "**Gällande avtal**", f"**{asked.ar}**"]
+    parts = [valt.rubrik(vy.scenario())] if asked.scenario or not vy.provas(asked) else []
+    if vy.provas(asked):
+        parts.append("**Prövning, ej beslutad**")
+    parts.append(f"**{asked.ar}**")
     try:
         result = vy.resultat(asked)
     except AgreementError as error:

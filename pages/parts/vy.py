@@ -1,10 +1,10 @@
-"""What is shown, kept in the address: year, own values and readings. A link reproduces the view.
+"""What is shown, kept in the address: scenario, year, own values, readings. A link reproduces it.
 
 The state lives in the session under the keys below, where the controls read and write it. `synka`
 runs before any control: it takes what a link says, and writes back what differs from the default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -12,12 +12,16 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from analytics import agreement, database, fees, parties
+from analytics import agreement, database, scenario_results
 from analytics.agreement import Avtal
 from analytics.errors import AgreementError
 from analytics.fees import Resultat
+from analytics.population import Antal
 from analytics.question import Uppgift
+from analytics.scenario import Scenario
+from analytics.scenario_results import Fall
 from analytics.swedish import exakt, md, parse_decimal, parse_kronor
+from pages.parts import valt
 
 # The address' short words for the parameters that can be tried on every page.
 PARAMETRAR = {
@@ -31,11 +35,13 @@ PARAMETRAR = {
 
 @dataclass(frozen=True)
 class Fraga:
-    """What the user asks: a year, own values by parameter, and one reading per open point."""
+    """What the user asks: a year, own values by parameter, one reading per open point, and the
+    scenario's id ("" is the agreement in force). The own values lie on top of the scenario's."""
 
     ar: int
     parametrar: tuple[tuple[str, Fraction], ...]
     lasarter: tuple[tuple[str, str], ...]
+    scenario: str = ""
 
     def med(self, **changes: object) -> "Fraga":
         return replace(self, **changes)
@@ -55,7 +61,7 @@ def ar_i_avtalet() -> range:
 
 def nycklar() -> list[str]:
     """Return every key of the address that belongs to the view, in the order it is written."""
-    return ["ar", "part", *PARAMETRAR, *avtal().tolkningar]
+    return ["scenario", "ar", "part", *PARAMETRAR, *avtal().tolkningar]
 
 
 def standard(key: str) -> str:
@@ -63,8 +69,18 @@ def standard(key: str) -> str:
     if key == "ar":
         return str(min(max(date.today().year, ar_i_avtalet()[0]), ar_i_avtalet()[-1]))  # noqa: DTZ011
     if key in avtal().tolkningar:
-        return avtal().tolkningar[key].standard
+        return grund()[1][key]
     return ""
+
+
+def scenario() -> Scenario:
+    """Return the scenario that is shown."""
+    return valt.scenariot(st.session_state["scenario"])
+
+
+def grund() -> tuple[Mapping[str, Fraction], Mapping[str, str]]:
+    """Return the values and readings that hold before anything of one's own is laid on top."""
+    return valt.grund(st.session_state["scenario"], st.session_state["ar"])
 
 
 def synka() -> None:
@@ -72,6 +88,8 @@ def synka() -> None:
     state, written = st.session_state, st.session_state.get("_adress")
     asked = {key: st.query_params[key] for key in nycklar() if key in st.query_params}
     for key in nycklar():
+        if key == next(iter(avtal().tolkningar)):
+            _folj_grunden()
         if written is None or (asked and asked != written and key in asked):
             state[key] = _giltigt(key, asked.get(key, standard(key)))
         elif key not in state:
@@ -79,6 +97,15 @@ def synka() -> None:
         else:
             state[key] = state[key]  # keeps a value whose control is not on this page
     skriv()
+
+
+def _folj_grunden() -> None:
+    """Let readings that are not of one's own choice follow to another scenario or year."""
+    state, now = st.session_state, grund()[1]
+    for point, before in state.get("_grund", {}).items():
+        if state.get(point) == before:
+            state[point] = now[point]
+    state["_grund"] = dict(now)
 
 
 def skriv() -> None:
@@ -101,6 +128,8 @@ def adress(url: str, **extra: str) -> str:
 
 def _giltigt(key: str, value: str) -> object:
     """Return *value* as the control wants it; say so where a link asks for what does not exist."""
+    if key == "scenario":
+        return valt.giltigt(value)
     if key == "ar":
         if value in map(str, ar_i_avtalet()):
             return int(value)
@@ -120,7 +149,7 @@ def _giltigt(key: str, value: str) -> object:
 
 
 def aterstall(*keys: str) -> None:
-    """Go back to the agreement for *keys*, or for everything but the year and the party."""
+    """Go back to the scenario or the agreement for *keys*, or for all but year and party."""
     for key in keys or [*PARAMETRAR, *avtal().tolkningar]:
         st.session_state[key] = standard(key)
 
@@ -142,14 +171,14 @@ def varde(key: str) -> Fraction | None:
 
 
 def egna_varden() -> dict[str, Fraction]:
-    """Return the own values that can be read and differ from the agreement's of the year."""
-    values, day = {}, date(st.session_state["ar"], 1, 1)
+    """Return the own values that can be read and differ from what holds in the year."""
+    values, in_force = {}, grund()[0]
     for key, name in PARAMETRAR.items():
         try:
             value = varde(key)
         except AgreementError:
             continue
-        if value is not None and value != avtal().parametrar[name].on(day):
+        if value is not None and value != in_force[name]:
             values[name] = value
     return values
 
@@ -160,13 +189,35 @@ def fraga() -> Fraga:
         st.session_state["ar"],
         tuple(egna_varden().items()),
         tuple((t, st.session_state[t]) for t in avtal().tolkningar),
+        st.session_state["scenario"],
     )
 
 
+def gallande(ar: int) -> Fraga:
+    """Return the question about the agreement in force, as it stands, in a year."""
+    return Fraga(ar, (), tuple(avtal().lasarter().items()))
+
+
+def provas(asked: Fraga) -> bool:
+    """Return whether something of one's own lies on top of the scenario or the agreement."""
+    return bool(asked.parametrar or dict(asked.lasarter) != valt.grund(asked.scenario, asked.ar)[1])
+
+
+def _fall(asked: Fraga) -> Fall:
+    """The question with only what is laid on top: a frozen scenario as it is is not recomputed."""
+    readings = valt.grund(asked.scenario, asked.ar)[1]
+    own = {t: r for t, r in asked.lasarter if readings[t] != r}
+    return Fall(valt.scenariot(asked.scenario), asked.ar, dict(asked.parametrar), own)
+
+
 def uppgift(asked: Fraga) -> Uppgift:
-    db = database.shared()
-    rows = db.minns("partrader", lambda: parties.rader(db, avtal()))
-    return Uppgift(asked.ar, rows, dict(asked.parametrar), dict(asked.lasarter))
+    return scenario_results.uppgift(database.shared(), avtal(), valt.scenarier(), _fall(asked))
+
+
+def folkmangd(asked: Fraga) -> Callable[[str, date], Antal]:
+    """Return the inhabitants behind *asked*: sealed with a frozen scenario, else in data."""
+    found = valt.scenariot(asked.scenario)
+    return scenario_results.folkmangd(database.shared(), valt.scenarier(), found, reserv=True)
 
 
 def resultat(asked: Fraga) -> Resultat:
@@ -177,14 +228,20 @@ def resultat(asked: Fraga) -> Resultat:
 def flera(asked: list[Fraga]) -> list[Resultat]:
     """Return the fees of several questions; those not known before are one statement."""
     db = database.shared()
-    known: dict[Fraga, Resultat] = db.minns("resultat", dict)
-    new = [one for one in dict.fromkeys(asked) if one not in known]
+    known: dict[tuple[Fraga, int], Resultat] = db.minns("resultat", dict)
+    keys = [(one, valt.scenariot(one.scenario).version) for one in asked]
+    new = [key for key in dict.fromkeys(keys) if key not in known]
     if new:
         if len(known) > 2000:
             known.clear()
-        found = fees.avgifter(db, avtal(), [uppgift(one) for one in new])
-        known.update(zip(new, found, strict=True))
-    return [known[one] for one in asked]
+        found = scenario_results.avgifter(
+            db, avtal(), valt.scenarier(), [_fall(one) for one, _ in new]
+        )
+        for key, answer in zip(new, found, strict=True):
+            if isinstance(answer, AgreementError):
+                raise answer
+            known[key] = answer
+    return [known[key] for key in keys]
 
 
 def beskriv(values: Mapping[str, Fraction]) -> str:
@@ -205,6 +262,9 @@ def visa(name: str, value: Fraction) -> str:
 def underlag(asked: Fraga, result: Resultat) -> list[str]:
     """Return what the figures rest on, a sentence each: for downloads and below tables."""
     lines = [f"{avtal().namn}, budgetåret {asked.ar}."]
+    if asked.scenario:
+        found = valt.scenariot(asked.scenario)
+        lines.append(f"Scenario: {found.namn} ({found.status}).")
     if asked.parametrar:
         lines.append(f"Egna värden: {beskriv(dict(asked.parametrar))}.")
     readings = dict(asked.lasarter)

@@ -1,0 +1,134 @@
+"""A scenario as a file, TOML or JSON: out to a colleague, and in again. docs/scenario-file.md.
+
+A file is read strictly and as a whole: every fault is listed, and nothing is saved here.
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+
+from analytics.agreement import Avtal
+from analytics.errors import BadInput
+from analytics.errors_scenario import BadScenario
+from analytics.scenario import Scenario
+from analytics.scenario_changes import till_data
+from analytics.scenario_values import okanda
+
+FORMAT = 1
+FIELDS = ("format", "avtal", "namn", "andring")
+LARGEST = 1_000_000  # bytes
+WAY_OUT = "Välj en scenariofil i TOML eller JSON, som den här sidan kan hämta."
+
+
+def som_toml(avtal: Avtal, item: Scenario) -> bytes:
+    """Return the scenario as a TOML file."""
+    lines = [
+        "# Ett scenario är en lista daterade ändringar i avtalet, aldrig en kopia av det.",
+        "",
+        f"format = {FORMAT}",
+        f"avtal = {_toml(avtal.id)}",
+        f"namn = {_toml(item.namn)}",
+    ]
+    for change in item.andringar:
+        lines += ["", "[[andring]]"]
+        for key, value in till_data(change).items():
+            written = str(value) if key == "fran" else _toml(value)
+            lines.append(f"{key} = {written}")
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def som_json(avtal: Avtal, item: Scenario) -> bytes:
+    """Return the scenario as a JSON file with the same keys."""
+    document = {
+        "format": FORMAT,
+        "avtal": avtal.id,
+        "namn": item.namn,
+        "andring": [till_data(change) for change in item.andringar],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def las(avtal: Avtal, content: bytes, name: str) -> tuple[str, list[Mapping[str, object]]]:
+    """Return the name and the changes in a file, not yet checked against the agreement.
+
+    Raises BadInput for what is no scenario file and BadScenario, with every fault, for one that
+    says more than it may.
+    """
+    document = _document(content, name)
+    if "innehall" in document and "sigill" in document:
+        raise BadInput(
+            name,
+            "är ett förseglat scenario",
+            "Kontrollera det under Kontrollera en förseglad fil, eller läs in scenariofilen.",
+        )
+    faults = okanda(map(str, document), FIELDS)
+    if document.get("format", FORMAT) != FORMAT:
+        faults.append(f"Formatet {document['format']} är okänt. Programmet läser format {FORMAT}.")
+    if document.get("avtal", avtal.id) != avtal.id:
+        faults.append(
+            f"Filen gäller avtalet ”{str(document['avtal'])[:60]}”, men här räknas ”{avtal.id}”."
+        )
+    title = document.get("namn")
+    if not isinstance(title, str) or not title.strip():
+        faults.append("Namnet saknas. Lägg till namn.")
+    rows = document.get("andring", [])
+    if not isinstance(rows, list):
+        faults.append("Fältet andring är ingen lista. Skriv varje ändring som en egen post.")
+    if faults:
+        raise BadScenario(str(title or name), faults)
+    return title, rows
+
+
+def _document(content: bytes, name: str) -> Mapping[str, object]:
+    if len(content) > LARGEST:
+        raise BadInput(name, "är större än 1 MB", WAY_OUT)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(name, f"är inte text i UTF-8 (byte {error.start})", WAY_OUT) from error
+    as_json = text.lstrip().startswith("{")
+    try:
+        if as_json:
+            document = json.loads(
+                text, parse_float=Decimal, parse_constant=_nej, object_pairs_hook=_en_gang
+            )
+        else:
+            document = tomllib.loads(text, parse_float=Decimal)
+        json.dumps(document, default=str, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        kind = "JSON" if as_json else "TOML"
+        raise BadInput(name, f"går inte att läsa som {kind} ({_var(error)})", WAY_OUT) from error
+    return document
+
+
+def _var(error: Exception) -> str:
+    """Say where in the file the fault is; the libraries say it in English."""
+    for line, column in (("lineno", "colno"),):
+        if getattr(error, line, None):
+            return f"rad {getattr(error, line)}, kolumn {getattr(error, column)}"
+    found = str(error)
+    if "at line" in found:
+        where = found.partition("(at line ")[2].rstrip(")")
+        return "rad " + where.replace(" column ", " kolumn ")
+    return found if found.startswith(("nyckeln", "talet")) else "felet är i filens slut"
+
+
+def _nej(written: str) -> None:
+    raise ValueError(f"talet {written} är inget tal")
+
+
+def _en_gang(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"nyckeln ”{next(k for k in keys if keys.count(k) > 1)}” står två gånger")
+    return found
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,30 @@
+"""Choices that belong to one page, kept in the address while it is shown, as vy does for all."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+Las = Callable[[str], object]
+
+
+def synka(page: str, keys: Mapping[str, tuple[Las, object]]) -> None:
+    """Take over what the address says of *keys*: how each is read, and its value without."""
+    written = st.session_state.get(f"_adress_{page}")
+    for key, (read, default) in keys.items():
+        asked = st.query_params.get(key)
+        if asked is not None and (written is None or asked != written.get(key)):
+            st.session_state[key] = read(asked)
+        elif key not in st.session_state:
+            st.session_state[key] = default
+        else:
+            st.session_state[key] = st.session_state[key]  # also while its control is not drawn
+
+
+def skriv(page: str, texts: Mapping[str, str]) -> None:
+    """Write *texts* to the address; an empty one is left out of it."""
+    for key, text in texts.items():
+        if text and st.query_params.get(key) != text:
+            st.query_params[key] = text
+        elif not text and key in st.query_params:
+            del st.query_params[key]
+    st.session_state[f"_adress_{page}"] = {k: t for k, t in texts.items() if t}

@@ -1,0 +1,76 @@
+"""solve and forecast say the same as the pages, in JSON with stable keys, and refuse in Swedish."""
+
+import io
+import json
+
+import pytest
+
+from analytics import cli
+
+
+def kor(*argv):
+    out, err = io.StringIO(), io.StringIO()
+    code = cli.main(argv, out, err)
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_solve_gives_the_largest_financed_frame():
+    code, out, _ = kor("solve", "--year", "2027", "--condition", "finansierat", "--format", "json")
+    found = json.loads(out)
+
+    assert code == 0
+    assert list(found) == ["year", "free", "spans", "clash", "clash_kr", "clash_distance"]
+    assert found["spans"][0]["high"] == {
+        "value": 7_458_748,
+        "outside": 7_458_749,
+        "condition": "hela ramen är finansierad",
+        "party": "Kommunerna",
+        "clause": "K4",
+        "over_kr": 1,
+    }
+
+
+def test_solve_names_what_clashes():
+    conditions = ("--condition", "finansierat", "--condition", "ram_minst=8 Mkr")
+    code, out, _ = kor("solve", "--year", "2027", *conditions)
+
+    assert code == 0
+    assert "går inte ihop" in out
+
+
+def test_a_value_between_whole_units_is_text_and_exact():
+    flags = ("--free", "tak_kr_per_invanare", "--condition", "finansierat", "--format", "json")
+    low = json.loads(kor("solve", "--year", "2027", *flags)[1])["spans"][0]["low"]
+
+    assert (low["value"], low["outside"]) == ("1.31", "1.3")
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (("solve", "--year", "2027"), "Inget villkor"),
+        (("solve", "--year", "2027", "--condition", "billigt"), "Välj bland per_invanare"),
+        (("solve", "--year", "2027", "--condition", "okning_kr=hej"), "okning_kr: ”hej”"),
+        (("solve", "--year", "2027", "--condition", "finansierat=1"), "har inget värde"),
+        (("solve", "--year", "2027", "--free", "x", "--condition", "finansierat"), "--free"),
+        (("forecast", "--method", "gissa"), "framskriven, dampad, scb"),
+        (("forecast", "--to", "2099"), "2026–2045"),
+        (("forecast", "--to", "³"), "2026–2045"),
+    ],
+)
+def test_wrong_input_is_one_swedish_sentence_and_exit_2(argv, says):
+    code, out, err = kor(*argv)
+
+    assert (code, out) == (2, "")
+    assert says in err and "Traceback" not in err
+
+
+def test_forecast_carries_the_last_figure_forward_and_tells_the_backtest():
+    flags = ("--method", "framskriven", "--to", "2027", "--format", "json")
+    found = json.loads(kor("forecast", *flags)[1])
+    sund = next(row for row in found["parties"] if row["party"] == "0183")
+
+    assert sund["inhabitants"] == {"2025": 57_000, "2026": 57_000, "2027": 57_000}
+    rows = json.loads(kor("forecast", "--backtest", "ja", "--format", "json")[1])
+    assert {row["method"] for row in rows} == {"framskriven", "dampad", "scb"}
+    assert "Medelfel" in kor("forecast", "--backtest", "ja")[1]

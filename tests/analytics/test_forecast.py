@@ -1,0 +1,135 @@
+"""A forecast starts from what is known, says how it was made, and has been tried on the past."""
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from analytics import forecast, sensitivity, uncertainty
+from analytics.fees import avgifter
+from analytics.forecast import DAMPAD, FRAMSKRIVEN, METODER, SCB, Framskrivning, UnknownMethod
+from analytics.question import Uppgift
+from tests.avtalet import AVTAL, DB, RADER
+
+
+def test_a_known_date_is_the_known_figure_whatever_the_method():
+    for metod in METODER:
+        assert Framskrivning(DB, metod)("0183", date(2025, 12, 31)).status == "utfall"
+        assert Framskrivning(DB, metod)("0183", date(2014, 6, 30)).antal == 43_192
+
+
+def test_carried_forward_is_the_last_known_figure():
+    found = Framskrivning(DB, FRAMSKRIVEN)("0183", date(2029, 12, 31))
+
+    assert (found.antal, found.status) == (57_000, "prognos")
+
+
+def test_the_damped_trend_by_hand():
+    """100 → 150 over five years is 10 a year of 100: a rate of 1/10. A tenth less each year:
+
+    2026: 150 × (1 + 0,09) = 163,5 → 164; 2027: 163,5 × (1 + 0,081) = 176,7435 → 177.
+    """
+    history = dict(zip(range(2020, 2026), (100, 110, 120, 130, 140, 150), strict=True))
+
+    assert forecast.arsskifte(history, 2026, DAMPAD) == 164
+    assert forecast.arsskifte(history, 2027, DAMPAD) == 177
+
+
+def test_scbs_change_is_read_between_its_points_from_the_last_known_year():
+    """2024 = 1, 2029 = 1,05, 2034 = 1,08: 2025 is 1,01 and 2027 is 1,03. From 1 000 in 2025:
+
+    1 000 × 1,03 / 1,01 = 1 019,8 → 1 020; 2030 is 1,056: 1 045,5 → 1 046.
+    """
+    points = [(2024, Fraction(1)), (2029, Fraction(105, 100)), (2034, Fraction(108, 100))]
+
+    assert forecast.arsskifte({2025: 1000}, 2027, SCB, points) == 1020
+    assert forecast.arsskifte({2025: 1000}, 2030, SCB, points) == 1046
+
+
+def test_midyear_is_the_mean_of_its_year_ends_halves_up():
+    walk = Framskrivning(DB, DAMPAD)
+    ends = [walk("0183", date(y, 12, 31)).antal for y in (2027, 2028)]
+
+    assert walk("0183", date(2028, 6, 30)).antal == (sum(ends) + 1) // 2
+
+
+def test_a_method_of_its_own_for_one_kommun_leaves_the_others():
+    mixed = Framskrivning(DB, DAMPAD, {"0183": FRAMSKRIVEN})
+
+    assert mixed("0183", date(2028, 12, 31)).antal == 57_000
+    plain = Framskrivning(DB, DAMPAD)
+    assert mixed("0180", date(2028, 12, 31)) == plain("0180", date(2028, 12, 31))
+
+
+def test_an_unknown_method_is_refused():
+    with pytest.raises(UnknownMethod, match="framskriven, dampad, scb"):
+        Framskrivning(DB, "gissning")
+
+
+def test_the_backtest_counts_what_it_tried():
+    """Year-ends 2010–2025: origins 2015–2024 for one year ahead are 10 × 26 trials; SCB has one."""
+    found = {(f.metod, f.horisont): f for f in forecast.bakprov(DB)}
+
+    assert found[FRAMSKRIVEN, 1].antal == 260
+    assert found[SCB, 1].antal == 26 and (SCB, 2) not in found
+    assert found[DAMPAD, 4].medelfel < found[FRAMSKRIVEN, 4].medelfel
+    assert found[FRAMSKRIVEN, 4].skevhet < 0  # a growing county
+
+
+def test_the_halves_add_up_in_every_draw_and_the_seed_repeats_it():
+    asked = [Uppgift(y, RADER, {"rambudget_kr": Fraction(7_400_001)}) for y in (2027, 2030)]
+    drawn = uncertainty.simulera(DB, AVTAL, asked, DAMPAD, 300, seed=7)
+    again = uncertainty.simulera(DB, AVTAL, asked, DAMPAD, 300, seed=7)
+    other = uncertainty.simulera(DB, AVTAL, asked, DAMPAD, 300, seed=8)
+
+    assert (drawn.avgift_kr.sum(axis=2) + drawn.ofinansierat_kr == 7_400_001).all()
+    assert (drawn.avgift_kr == again.avgift_kr).all()
+    assert (drawn.avgift_kr != other.avgift_kr).any()
+    low, middle, high = drawn.intervall()
+    assert (low <= middle).all() and (middle <= high).all()
+    assert ((drawn.sannolikhet_tak() >= 0) & (drawn.sannolikhet_tak() <= 1)).all()
+
+
+def test_a_draw_is_paid_for_as_the_engine_pays_for_it():
+    """The drawn inhabitants of one draw, given to the forward engine, give the same fees."""
+    asked = Uppgift(2028, RADER, {"rambudget_kr": Fraction(7_450_000)})
+    drawn = uncertainty.simulera(DB, AVTAL, [asked], DAMPAD, 40, seed=3)
+    history, scb = forecast.historik(DB), forecast.scb_takt(DB)
+    parts = sorted(history)
+    people = uncertainty.dra(history, scb, parts, DAMPAD, 2025, 2, 40, 3)
+    ends = {p: people[17, :, n] for n, p in enumerate(parts)}
+
+    def given(part, day):
+        end = {2025 + k: int(v) for k, v in enumerate(ends[part])}
+        count = end[2027] if day.month == 12 else (end[2026] + end[2027] + 1) // 2
+        return forecast.Antal(count, "prognos", "", "")
+
+    result = avgifter(DB, AVTAL, [asked], given)[0]
+    fees = {p.part: p.avgift_kr for p in result.parter}
+    assert [fees[p] for p, _, _ in drawn.parter] == drawn.avgift_kr[17, 0].tolist()
+
+
+def test_what_moves_together_keeps_moving_together():
+    """Two kommuner that always grow alike are drawn alike."""
+    history = {p: {y: 1000 * (y - 2000) ** 2 for y in range(2010, 2026)} for p in ("a", "b")}
+    drawn = uncertainty.dra(history, {}, ["a", "b"], DAMPAD, 2025, 3, 50, 1)
+
+    assert (drawn[:, :, 0] == drawn[:, :, 1]).all()
+    assert len(np.unique(drawn[:, 3, 0])) > 5
+
+
+def test_intervals_are_tried_on_the_past_and_the_hit_rate_is_told():
+    found = {t.horisont: t for t in sensitivity.traffsakerhet(DB, DAMPAD, antal=200)}
+
+    assert found[1].antal == 260
+    assert 0.6 < found[1].traffar / found[1].antal < 0.95
+
+
+def test_the_frame_moves_a_fee_as_much_as_the_split_and_the_percent_not_at_all():
+    asked = Uppgift(2027, RADER)
+    found = {k.parameter: k for k in sensitivity.kanslighet(DB, AVTAL, asked, "0183", DAMPAD)}
+
+    assert found["rambudget_kr"].hog_kr > found["rambudget_kr"].lag_kr
+    assert found["rambudget_kr"].lag_kr == found["kommunernas_del"].lag_kr
+    assert found["andel_procent"].lag_kr == found["andel_procent"].hog_kr
