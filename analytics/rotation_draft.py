@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.parties import PartRad
-from analytics.rotation import KATEGORIER, Inlan
+from analytics.rotation import KATEGORIER, Inlan, Vikt
 from analytics.rotation_plan import Losning
-from analytics.rotation_problem import Otillganglig, PlanFel, Villkor
+from analytics.rotation_problem import Otillganglig, PlanFel, Villkor, uppdrag
 from analytics.rotation_proof import turer
 from analytics.rotation_register import SLAG, av_json, prova, som_json, sparade
 from analytics.store import Post, Skriv, Store, TaBort
@@ -158,6 +158,38 @@ def slang_utkast(store: Store, draft: Utkast) -> None:
     store.ta_bort(PLAN, draft.post.id, draft.post.version, skal="Utkastet togs bort")
 
 
+def _krockar(posts: Mapping[str, Post], gone: set, turns: Sequence[Inlan], moved: set) -> None:
+    """Raise PlanFel when a turn meets a loan that was agreed after the draft was made (K13)."""
+    standing = [
+        i
+        for i in (av_json(post.id, post.data) for post in posts.values())
+        if i.id not in gone and i.status != "förslag"
+    ]
+    for turn in turns:
+        for i in standing:
+            if (
+                (turn.post, turn.fran, turn.till) in moved
+                and i.post == turn.post
+                and i.fran <= turn.till
+                and i.till >= turn.fran
+            ):
+                raise PlanFel(
+                    f"Passet {turn.fran}–{turn.till} i {turn.post} krockar med ett inlån "
+                    f"{i.fran}–{i.till} som har överenskommits sedan utkastet gjordes (K13). Räkna "
+                    "fram ett nytt förslag."
+                )
+
+
+def losning(
+    draft: Utkast, plan: Sequence[Inlan], rows: Sequence[PartRad], kategori: str, vikt: Vikt
+) -> Losning:
+    """Return the draft's plan of a category again, against the register as it is now."""
+    problem = uppdrag(plan, rows, kategori, draft.villkor, vikt)
+    held = {(i.fran, i.till): i.part for i in draft.turer if i.post == kategori}
+    chosen = tuple(held.get(problem.pass_[turn]) for turn in problem.fria)
+    return Losning(problem, chosen, False, 0, 0.0)
+
+
 def _utkasten(store: Store) -> list[Post]:
     return [post for post in store.lista(PLAN) if post.data["status"] == "utkast"]
 
@@ -209,6 +241,7 @@ def publicera(store: Store, rows: Sequence[PartRad], draft: Utkast, skal: str) -
         for i in draft.turer
         if (i.post, i.fran, i.till) in moved
     ]
+    _krockar(posts, {change.post_id for change in gone}, draft.turer, moved)
     done = {**draft.post.data, "status": "publicerad"}
     final = Skriv(PLAN, done, draft.post.id, draft.post.version)
     store.flera([*gone, *new, final], skal=skal.strip())

@@ -10,10 +10,19 @@ from analytics.rotation import KATEGORIER, skulder
 from analytics.rotation_checks import dubbelbokat, framat, kontrollera, luckor, over_posten
 from analytics.rotation_cost import arskostnad
 from analytics.rotation_draft import utkast
+from analytics.rotation_net import MENING, stallning
 from analytics.rotation_register import alla
 from analytics.rotation_view import BORJAN, VIKTER
 from analytics.swedish import datum, decimal, md, tal
-from pages.parts import gantt, rotationsfiler, rotationsforslag, rotationsregister, theme, vy
+from pages.parts import (
+    gantt,
+    rotationsbyte,
+    rotationsfiler,
+    rotationsforslag,
+    rotationsregister,
+    theme,
+    vy,
+)
 from pages.parts.table import Kolumn, tabell
 
 
@@ -184,6 +193,8 @@ tabell(
 
 st.header("Föreslagen plan")
 rotationsforslag.visa(saved, plan, rows, names, draft, weight, basis, today)
+if draft:
+    rotationsbyte.visa(plan, rows, names, draft, asked)
 
 st.header("Vad kostar det?")
 spans = [i for i in shown if i.till >= date(today.year, 1, 1)]
@@ -217,9 +228,43 @@ tabell(
     key="kostnad",
     sorterbar=False,
 )
-st.caption("Ersättningen täcker en kostnad och är inte en intäkt för parten (K15).")
+st.caption(MENING)
 for found in over_posten(costs):
     st.warning(md(found.text))
+
+st.header("Avgift, ersättning och månader per part")
+try:
+    position = stallning(plan, vy.resultat(asked))
+except AgreementError as error:
+    st.error(md(str(error)))
+else:
+    tabell(
+        [
+            {
+                "part": names[s.part],
+                "avgift": s.avgift_kr,
+                "ersattning": None if s.okand else s.ersattning_kr,
+                "manader": s.manader,
+            }
+            for s in position
+        ],
+        [
+            Kolumn("part", "Part"),
+            Kolumn("avgift", "Avgift, kr", tal, tal=True),
+            Kolumn("ersattning", "Ersatt egen kostnad (K15), kr", tal, tal=True),
+            Kolumn("manader", "Utlånat, personmånader", manader, tal=True),
+        ],
+        f"Varje parts ställning {asked.ar}. {MENING}",
+        key="stallning",
+        summa={
+            "part": "Summa",
+            "avgift": sum(s.avgift_kr for s in position),
+            "ersattning": sum(s.ersattning_kr for s in position),
+            "manader": sum(s.manader for s in position),
+        },
+        hojd=460,
+        framhav=lambda r: r["part"] == names.get(st.session_state["part"]),
+    )
 
 st.header("Registret")
 rotationsregister.visa(saved, plan, rows, names)

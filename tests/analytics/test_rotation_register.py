@@ -155,3 +155,12 @@ def test_a_new_plan_moves_only_what_it_must_and_says_for_whom(store):
     assert (changed[0].fore, changed[0].fran) == (first.part, first.fran)
     kept = [i for i in alla(DB, store) if i.id in before]
     assert len(kept) == 4 - len(changed) >= 2
+
+
+def test_a_draft_that_meets_a_loan_agreed_since_is_not_published(store):
+    draft = foreslag(store)
+    spara(store, ROWS, [lan()], "överenskommet under tiden")
+    with pytest.raises(PlanFel, match=r"krockar med ett inlån 2027-01-01–2027-06-30"):
+        publicera(store, ROWS, draft, "beslut")
+    assert utkast(store) is not None
+    assert len(sparade(store)) == 1

@@ -78,3 +78,22 @@ def test_a_loan_that_cannot_be_is_told_with_its_clause_and_not_saved(sida):
     assert "K13" in sida.error[0].value
     assert "140" in sida.error[0].value
     assert len(alla(database.shared(), store.shared())) == 1
+
+
+def test_fee_reimbursement_and_months_stand_side_by_side_with_the_fixed_sentence(sida):
+    found = table(sida, "Varje parts ställning")
+    assert found["kolumner"][1:] == [
+        "Avgift, kr", "Ersatt egen kostnad (K15), kr", "Utlånat, personmånader",
+    ]  # fmt: skip
+    captions = [caption for caption in tables(sida) if caption.startswith("Varje parts ställning")]
+    assert "är inte en intäkt" in captions[0]
+    assert found["summa"][1] == "6\xa0500\xa0000"
+
+
+def test_a_swap_in_the_draft_tells_who_then_owes_what_and_saves_nothing(sida):
+    field(sida, "Första dag").input("2027-01-01")
+    button(sida, "Räkna fram ett förslag").click().run()
+    before = store.shared().sekvens()
+    next(s for s in sida.selectbox if s.label == "Part i stället").select_index(3).run()
+    assert any("Den största skulden" in m.value for m in sida.markdown)
+    assert store.shared().sekvens() == before
