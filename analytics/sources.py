@@ -8,6 +8,7 @@ from decimal import Decimal
 from analytics.tables import Column, Row, TableSpec
 
 KATEGORIER = ("kommun", "blåljus", "trafik")
+POSTER = (*KATEGORIER, "samordningschef", "kommunikation", "beredskap")
 STATUS = ("utfall", "uppskattad", "prognos")
 LARGEST = 100_000_000  # inhabitants; a figure above it is a slip of the keyboard
 
@@ -20,6 +21,10 @@ def _part(row: Row) -> str | None:
     if row["betalar"] and not row["deltar"]:
         return "en part som inte deltar kan inte betala"
     return None
+
+
+def _inlan(row: Row) -> str | None:
+    return "slutet är före starten" if row["till"] < row["fran"] else None
 
 
 def _kpi(row: Row) -> str | None:
@@ -69,9 +74,30 @@ EGEN_FOLKMANGD = TableSpec(
     key=("part_id", "datum"),
     ignored=("kommun", "namn"),
 )
+INLAN = TableSpec(  # a loan is the rows with the same id, one per percent (K13–K15)
+    "inlan",
+    "inlan.csv",
+    (
+        Column("inlan_id", "id"),
+        Column("post", values=POSTER),
+        Column("part_id", "id", references="part"),
+        Column("roll"),
+        Column("fran", "datum"),
+        Column("till", "datum"),
+        Column("procent", "heltal", low=1, high=100),
+        Column("status", values=("förslag", "överenskommet", "avbrutet")),
+        Column("kostnad_kr", "heltal", empty=True, low=0, high=10_000_000),
+        Column("palagg_kr", "heltal", empty=True, low=0, high=10_000_000),
+        Column("anteckning", empty=True),
+        Column("kalla"),
+    ),
+    key=("inlan_id", "fran"),
+    check=_inlan,
+)
 SHIPPED = (
     PART,
     FOLKMANGD,
+    INLAN,
     TableSpec(
         "folkmangd_delsumma",
         "folkmangd_delsumma.csv",

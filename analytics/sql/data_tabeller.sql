@@ -10,6 +10,7 @@ antal as (
 
     select 'part' as tabell, count(*) as rader from part
     union all select 'folkmangd', count(*) from folkmangd
+    union all select 'inlan', count(*) from inlan
     union all select 'folkmangd_delsumma', count(*) from folkmangd_delsumma
     union all select 'folkmangd_lanssumma', count(*) from folkmangd_lanssumma
     union all select 'folkmangd_gransandring', count(*) from folkmangd_gransandring

@@ -81,6 +81,13 @@ PAGES: list[Sida] = [
         "Vad skiljer A, B och C, och för vem?",
     ),
     Sida(
+        "pages/rotation.py",
+        "Rotation",
+        "rotation",
+        "Framåt",
+        "Vem lånar ut nu, vem står på tur, var är luckorna, och är det rättvist?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",

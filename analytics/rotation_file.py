@@ -1,0 +1,142 @@
+"""The register as files: CSV and Excel in and out, strict, all or nothing; calendars as ICS."""
+
+import csv
+import io
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from icalendar import Calendar, Event
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from analytics import tables
+from analytics.errors import BadFile, Fault
+from analytics.export import Falt, csv_maskin, excel
+from analytics.parties import PartRad
+from analytics.rotation import DAG, POSTER, Inlan
+from analytics.rotation_register import av_rader, prova, rader
+from analytics.sources import INLAN
+
+MAX_UNPACKED = 50_000_000
+FALT = [Falt(c.name, c.name, c.name) for c in INLAN.columns]
+
+
+def som_csv(plan: Sequence[Inlan]) -> bytes:
+    """Return the register as CSV with the columns of data/inlan.csv; it can be read in again."""
+    return csv_maskin(rader(plan), FALT)
+
+
+def som_excel(plan: Sequence[Inlan]) -> bytes:
+    """Return the register as a workbook whose first sheet can be read in again."""
+    about = ["Inlånad personal (K13–K15). En rad per inlån och omfattning.", "Tomt fält: saknas."]
+    empty = [{k: "" if v is None else v for k, v in row.items()} for row in rader(plan)]
+    return excel(empty, FALT, "inlan", about)
+
+
+def las(name: str, content: bytes, rows: Sequence[PartRad]) -> list[Inlan]:
+    """Return the loans of a CSV or Excel file, with new ids to come. Nothing is saved here.
+
+    Raises BadFile with line and column for every fault of form, RotationFel for what the clauses
+    do not allow.
+    """
+    if name.lower().endswith((".xlsx", ".xlsm")):
+        content = _excel_till_csv(name, content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "fil.csv")
+        path.write_bytes(content)
+        found = tables.read(path, INLAN, {"part": {row.part_id for row in rows}})
+    _samma(name, found)
+    plan = av_rader(found)
+    prova(plan, rows)
+    return plan
+
+
+def _samma(name: str, found: Sequence[Mapping[str, object]]) -> None:
+    """The rows of one loan agree in everything but period, percent, note and source."""
+    first: dict[object, Mapping[str, object]] = {}
+    faults = []
+    for number, row in enumerate(found, 2):
+        lead = first.setdefault(row["inlan_id"], row)
+        faults += [
+            Fault(number, key, str(row[key]), f"inlånet {row['inlan_id']} har {lead[key]} tidigare")
+            for key in ("post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr")
+            if row[key] != lead[key]
+        ]
+    if faults:
+        raise BadFile(name, faults)
+
+
+def _excel_till_csv(name: str, content: bytes) -> bytes:
+    if len(content) > tables.MAX_BYTES:
+        raise _hela(name, f"{len(content)} byte", f"en fil får ha högst {tables.MAX_BYTES} byte")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+                raise _hela(name, "", "arbetsboken blir för stor när den packas upp")
+        book = load_workbook(io.BytesIO(content), data_only=False)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        raise _hela(name, "", "filen är ingen arbetsbok i formatet xlsx") from None
+    sheet = book.worksheets[0]
+    if sheet.merged_cells.ranges:
+        span = min(sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col))
+        raise BadFile(name, [Fault(span.min_row, span.coord, str(span.start_cell.value or ""),
+                                   "sammanfogade celler går inte att läsa; dela dem")])  # fmt: skip
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for line, row in enumerate(sheet.iter_rows(), 1):
+        writer.writerow([_cell(name, line, cell) for cell in row])
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(name: str, line: int, cell) -> str:
+    value = cell.value
+    if cell.data_type == "f":
+        raise BadFile(name, [Fault(line, cell.column_letter, str(value), "skriv värdet, ingen "
+                                   "formel")])  # fmt: skip
+    if isinstance(value, datetime):
+        return str(value.date()) if value.time().isoformat() == "00:00:00" else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _hela(name: str, value: str, allowed: str) -> BadFile:
+    return BadFile(name, [Fault(1, None, value, allowed)])
+
+
+def kalender(
+    plan: Sequence[Inlan], names: Mapping[str, str], part: str | None = None,
+    nu: datetime | None = None,
+) -> bytes:  # fmt: skip
+    """Return the loans of *part*, or of all, as an iCalendar file with whole days.
+
+    One event per period; DTEND is the day after, as the format has it. A proposal is TENTATIVE.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Samverkanskalkylen//Rotation//SV")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"Inlån: {names[part] if part else 'alla parter'}")
+    stamp = nu or datetime.now(UTC)
+    for inlan in plan:
+        if part is not None and inlan.part != part:
+            continue
+        for number, period in enumerate(inlan.perioder):
+            event = Event()
+            event.add("uid", f"{inlan.id}-{number}@samverkanskalkylen")
+            event.add("dtstamp", stamp)
+            event.add("dtstart", period.fran)
+            event.add("dtend", period.till + DAG)
+            marks = " (exempel)" * inlan.exempel
+            event.add(
+                "summary",
+                f"{names.get(inlan.part, inlan.part)}: {POSTER[inlan.post]}, {period.procent} %"
+                f"{marks}",
+            )
+            event.add("status", "TENTATIVE" if inlan.status == "förslag" else "CONFIRMED")
+            event.add("transp", "TRANSPARENT")
+            event.add("description", f"{inlan.roll}. {inlan.status.capitalize()} (K14).")
+            calendar.add_component(event)
+    return calendar.to_ical()

@@ -1,0 +1,93 @@
+"""The rotation as a Gantt chart: a row per category, agreed solid, proposals hatched and named."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import plotly.graph_objects as go
+
+from analytics.rotation import DAG, KATEGORIER, Inlan
+from analytics.rotation_checks import Fynd
+from pages.parts import theme
+
+DAY_MS = 86_400_000
+TINT = {"kommun": "#cfe3f0", "blåljus": "#f9dcc8", "trafik": "#cce6de"}
+
+
+def figur(
+    plan: Sequence[Inlan], gaps: Sequence[Fynd], names: Mapping[str, str], today: date,
+    fran: date, till: date,
+) -> go.Figure:  # fmt: skip
+    """Draw *plan* between *fran* and *till*; *gaps* are findings of luckor."""
+    fig = go.Figure()
+    for kategori in KATEGORIER:
+        own = [i for i in plan if i.post == kategori and i.fran <= till and i.till >= fran]
+        for inlan in own:
+            for period in inlan.perioder:
+                first, last = max(period.fran, fran), min(period.till, till)
+                if last >= first:
+                    _stapel(fig, inlan, period.procent, first, last, names)
+    for gap in gaps:
+        first, last = max(gap.fran, fran), min(gap.till, till)
+        if last < first:
+            continue
+        fig.add_bar(
+            **_lage(gap.post, first, last),
+            text="vakant",
+            marker={"color": theme.WHITE, "line": {"color": theme.ATTENTION, "width": 1.5}},
+            textfont={"color": theme.ATTENTION, "size": 13},
+            hovertemplate=f"{gap.post}: vakant {gap.fran}–{gap.till}<extra></extra>",
+        )
+    fig.update_traces(
+        orientation="h", width=0.62, showlegend=False, textposition="inside",
+        insidetextanchor="middle", textangle=0, cliponaxis=True,
+    )  # fmt: skip
+    fig.add_vline(x=str(today), line={"color": theme.INK, "width": 1.5, "dash": "dot"})
+    fig.add_annotation(
+        x=str(today), y=1, yref="paper", yanchor="bottom", text=f"i dag, {today}", showarrow=False,
+        font={"size": 13, "color": theme.INK},
+    )  # fmt: skip
+    fig.update_xaxes(
+        type="date", range=[str(fran), str(till + DAG)], tickformat="%b\n%Y", nticks=16,
+        minor={"dtick": "M1", "showgrid": True, "gridcolor": "#f0f2f4"}, tickangle=0,
+    )  # fmt: skip
+    fig.update_yaxes(
+        categoryorder="array", categoryarray=list(reversed(KATEGORIER)), showgrid=False
+    )
+    fig.update_layout(
+        barmode="overlay", margin={"t": 32}, uniformtext={"minsize": 11, "mode": "hide"}
+    )
+    return fig
+
+
+def _stapel(fig: go.Figure, inlan: Inlan, percent: int, first: date, last: date, names) -> None:
+    proposed = inlan.status == "förslag"
+    name = names.get(inlan.part, inlan.part)
+    said = "<br>".join(_html(name).replace(", ", " ").split(" "))
+    colour = theme.CATEGORY_COLOUR[inlan.post]
+    marks = "".join([" (exempel)" * inlan.exempel, f", {inlan.status}"])
+    fig.add_bar(
+        **_lage(inlan.post, first, last),
+        text=said,
+        marker={
+            "color": theme.WHITE if proposed else TINT[inlan.post],
+            "line": {"color": colour, "width": 2},
+            "pattern": {
+                "shape": "/" if proposed else "",
+                "fgcolor": TINT[inlan.post],
+                "bgcolor": theme.WHITE,
+                "size": 8,
+            },
+        },
+        textfont={"color": theme.INK, "size": 13},
+        hovertemplate=f"{_html(name)}{marks}<br>{inlan.fran}–{inlan.till}, {percent} %"
+        "<extra></extra>",
+    )
+
+
+def _lage(kategori: str, first: date, last: date) -> dict[str, object]:
+    return {"y": [kategori], "base": [str(first)], "x": [((last - first).days + 1) * DAY_MS]}
+
+
+def _html(text: str) -> str:
+    """Untrusted text for Plotly, which reads a few tags and %{…}."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("%{", "% {")

@@ -1,0 +1,62 @@
+"""Files of the rotation: calendars, the register out, and the register in, all or nothing."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from analytics import rotation_file
+from analytics.errors import AgreementError
+from analytics.parties import PartRad
+from analytics.rotation import Inlan
+from analytics.rotation_register import spara
+from analytics.store import Store
+from analytics.swedish import md, sort_key
+
+ALLA = "alla"
+
+
+def visa(
+    store: Store, plan: Sequence[Inlan], rows: Sequence[PartRad], names: Mapping[str, str]
+) -> None:
+    """Show what can be downloaded and read in."""
+    parts = sorted({i.part for i in plan}, key=lambda p: sort_key(names[p]))
+    which = st.selectbox(
+        "Kalender för",
+        [ALLA, *parts],
+        format_func=lambda p: "alla parter" if p == ALLA else names[p],
+        width=330,
+    )
+    own = None if which == ALLA else which
+    with st.container(horizontal=True):
+        st.download_button(
+            "Hämta kalendern (ICS)",
+            rotation_file.kalender(plan, names, own),
+            f"inlan-{which}.ics",
+            "text/calendar",
+        )
+        st.download_button(
+            "Hämta registret (CSV)", rotation_file.som_csv(plan), "inlan.csv", "text/csv"
+        )
+        st.download_button(
+            "Hämta registret (Excel)",
+            lambda: rotation_file.som_excel(plan),
+            "inlan.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    with st.form("las_in"):
+        text = st.text_area(
+            "Klistra in rader ur en CSV-fil, med rubrikraden",
+            height=100,
+            placeholder="inlan_id,post,part_id,roll,fran,till,procent,status,…",
+        )
+        reason = st.text_input("Skäl", max_chars=200, key="las_in_skal")
+        read = st.form_submit_button("Läs in")
+    st.caption("Ett fel i en rad stoppar allt, och inget sparas. Excel läses in på kommandoraden.")
+    if read:
+        try:
+            new = rotation_file.las("inklistrat.csv", text.encode("utf-8"), rows)
+            spara(store, rows, new, reason.strip() or "inläst")
+        except AgreementError as error:
+            st.error(md(str(error)))
+            return
+        st.rerun()

@@ -1,0 +1,104 @@
+"""What is written can be read again, and what is wrong is named with row and column."""
+
+import io
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+from openpyxl import Workbook
+
+from analytics import agreement, database, parties
+from analytics.errors import BadFile
+from analytics.rotation import Inlan, Period
+from analytics.rotation_file import kalender, las, som_csv, som_excel
+from analytics.rotation_register import RotationFel, dokumenterade, rader
+
+DB = database.shared()
+ROWS = parties.rader(DB, agreement.load())
+KNOWN = dokumenterade(DB)
+HEAD = "inlan_id,post,part_id,roll,fran,till,procent,status,kostnad_kr,palagg_kr,anteckning,kalla"
+GOOD = "a,kommun,0160,Samordnare,2027-01-01,2027-06-30,50,överenskommet,,,,avtal"
+
+
+def fil(*lines):
+    return "\n".join([HEAD, *lines]).encode()
+
+
+def bok(rows, merge=None):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    if merge:
+        book.active.merge_cells(merge)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_what_is_exported_can_be_imported():
+    assert las("inlan.csv", som_csv(KNOWN), ROWS) == KNOWN
+    assert las("inlan.xlsx", som_excel(KNOWN), ROWS) == KNOWN
+
+
+def test_a_workbook_with_real_dates_and_numbers_is_read():
+    own = [*GOOD.split(",")[:4], date(2027, 1, 1), date(2027, 6, 30), 50, "överenskommet"]
+    (loan,) = las("x.xlsx", bok([HEAD.split(","), [*own, 60000, None, None, "avtal"]]), ROWS)
+    assert (loan.kostnad_kr, loan.perioder) == (
+        60_000, (Period(date(2027, 1, 1), date(2027, 6, 30), 50),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (GOOD.replace(",50,", ",140,"), "rad 2, kolumn procent: ”140”"),
+        (GOOD.replace(",50,", ",0,"), "rad 2, kolumn procent: ”0”"),
+        (GOOD.replace("2027-06-30", "2026-06-30"), "rad 2.*slutet är före starten"),
+        (GOOD.replace("0160", "9999"), "rad 2, kolumn part_id: ”9999”"),
+        (GOOD.replace("kommun", "kök"), "rad 2, kolumn post: ”kök”"),
+        (GOOD.replace("2027-01-01", "1/1 2027"), "rad 2, kolumn fran"),
+        (GOOD + "\n" + GOOD, "rad 3, kolumn inlan_id"),
+        (GOOD + "\n" + GOOD.replace("0160", "0162").replace("2027-01-01", "2027-02-01"),
+         "rad 3, kolumn part_id"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_with_row_and_column(line, said):
+    with pytest.raises(BadFile, match=said):
+        las("inlan.csv", fil(line), ROWS)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (GOOD.replace("kommun", "trafik"), "K14: Täby hör till kommun"),
+        (GOOD.replace("2027-01-01", "2014-01-01"), "K12: Täby är inte part"),
+        (GOOD + "\n" + GOOD.replace("2027-01-01", "2027-06-30"), "perioder .* överlappar"),
+    ],
+)
+def test_what_the_clauses_do_not_allow_is_named_after_them(line, said):
+    with pytest.raises(RotationFel, match=said):
+        las("inlan.csv", fil(line), ROWS)
+
+
+def test_merged_headers_formulas_and_what_is_no_workbook_are_refused():
+    head = HEAD.split(",")
+    with pytest.raises(BadFile, match=r"rad 1, kolumn B1:C1: .*sammanfogade"):
+        las("x.xlsx", bok([head, GOOD.split(",")], "B1:C1"), ROWS)
+    with pytest.raises(BadFile, match=r"rad 2, kolumn A: .*ingen formel"):
+        las("x.xlsx", bok([head, ["=1+1"]]), ROWS)
+    with pytest.raises(BadFile, match="ingen arbetsbok"):
+        las("x.xlsx", b"PK inte", ROWS)
+
+
+def test_a_calendar_library_opens_the_file_of_one_party_and_of_all():
+    names = {"0115": "Vallentuna", "0160": "Täby"}
+    spring = Period(date(2027, 1, 1), date(2027, 6, 30), 50)
+    plan = [*KNOWN, Inlan("t", "kommun", "0160", "Samordnare", (spring,), "förslag")]
+    (event,) = Calendar.from_ical(kalender(plan, names, "0160")).walk("VEVENT")
+    assert event["dtstart"].dt == date(2027, 1, 1)
+    assert event["dtend"].dt == date(2027, 7, 1)  # the day after the last
+    assert event["summary"] == "Täby: Deltidstjänst, kommun, 50 %"
+    assert event["status"] == "TENTATIVE"
+    every = Calendar.from_ical(kalender(plan, names)).walk("VEVENT")
+    assert len(every) == len(rader(plan)) == 3
+    assert len({e["uid"] for e in every}) == 3
