@@ -1,4 +1,4 @@
-"""What is done with scenarios in a real browser: accessible, Swedish, and still there afterwards."""
+"""What is done with scenarios in a real browser: accessible, Swedish, and still there after."""
 
 import pytest
 
