@@ -5,6 +5,7 @@ scenario as it is now. Who saves over a version that is no longer the latest get
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -34,11 +35,27 @@ class Scenarier:
     # ---- find ----
 
     def lista(self, arkiverade: bool = False) -> list[Scenario]:
-        """Return the scenarios, oldest first; the archived ones last where they are asked for."""
-        found = [self._las(post) for post in self._store.lista(SLAG)]
+        """Return the scenarios, oldest first; the archived ones last where they are asked for.
+
+        One that this program cannot read is left out; `olasliga` says which and why.
+        """
+        found = []
+        for post in self._store.lista(SLAG):
+            with suppress(BadScenario):
+                found.append(self._las(post))
         return [s for s in found if not s.arkiverad] + [
             s for s in found if s.arkiverad and arkiverade
         ]
+
+    def olasliga(self) -> list[BadScenario]:
+        """Return what is wrong with each saved scenario that this program cannot read."""
+        faults = []
+        for post in self._store.lista(SLAG):
+            try:
+                self._las(post)
+            except BadScenario as error:
+                faults.append(error)
+        return faults
 
     def hamta(self, scenario_id: str) -> Scenario:
         """Return one scenario, archived or not; "" is the one in force. Raises UnknownScenario."""

@@ -100,9 +100,9 @@ def janej(row: Mapping, key: str) -> bool | None:
 def text(row: Mapping, key: str, what: str) -> str:
     """Return a text of one line. Raises Fel where it is missing or too long."""
     value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
+    clean = " ".join(rena(value).split()) if isinstance(value, str) else ""
+    if not clean:
         raise Fel(f"{what} saknas. Skriv det med några ord.")
-    clean = " ".join(rena(value).split())
     if len(clean) > LONGEST[key]:
         raise Fel(f"{what} är {len(clean)} tecken. Högst {LONGEST[key]} tas emot.")
     return clean

@@ -14,6 +14,8 @@ VAD = {
 }
 scenarier = valt.scenarier()
 known = {item.id: item for item in scenarier.lista(arkiverade=True)}
+for fault in scenarier.olasliga():
+    st.warning(md(str(fault)))
 live = {i: item for i, item in known.items() if not item.arkiverad}
 
 

@@ -151,7 +151,10 @@ def blocks(draw, ram: int, del_: int, den: int) -> Rad:
     if kind == "lika":
         fixed = [amount * binding // 100 // max(size, 1)] * size
     elif kind in ("fasta", "bada"):
-        fixed = [s + rnd.randint(-2, 2) if s > 2 else s for s in share]
+        gap = 0.3 if kind == "bada" else 0
+        fixed = [
+            None if rnd.random() < gap else s + rnd.randint(-2, 2) if s > 2 else s for s in share
+        ]
     elif kind == "noll":
         fixed = [0] * size
     if kind == "vissa":

@@ -9,15 +9,13 @@ Las = Callable[[str], object]
 
 def synka(page: str, keys: Mapping[str, tuple[Las, object]]) -> None:
     """Take over what the address says of *keys*: how each is read, and its value without."""
-    written = st.session_state.get(f"_adress_{page}")
+    written, kept = st.session_state.get(f"_sida_{page}", (None, {}))
     for key, (read, default) in keys.items():
         asked = st.query_params.get(key)
         if asked is not None and (written is None or asked != written.get(key)):
             st.session_state[key] = read(asked)
         elif key not in st.session_state:
-            st.session_state[key] = default
-        else:
-            st.session_state[key] = st.session_state[key]  # also while its control is not drawn
+            st.session_state[key] = kept.get(key, default)  # a control off the page forgets
 
 
 def skriv(page: str, texts: Mapping[str, str]) -> None:
@@ -27,4 +25,5 @@ def skriv(page: str, texts: Mapping[str, str]) -> None:
             st.query_params[key] = text
         elif not text and key in st.query_params:
             del st.query_params[key]
-    st.session_state[f"_adress_{page}"] = {k: t for k, t in texts.items() if t}
+    written = {key: text for key, text in texts.items() if text}
+    st.session_state[f"_sida_{page}"] = (written, {key: st.session_state[key] for key in texts})

@@ -116,18 +116,8 @@ def test_a_party_that_leaves_is_still_there_the_day_before():
 def test_kustbevakningen_pays_one_of_fourteen_shares():
     item = draft({"part": "kustbevakningen", "fran": "2027-07-01", "deltar": True, "skal": "x"})
     paid = fee(item, 2027)
-    months = fees.avgifter(
-        DB,
-        AVTAL,
-        [
-            Uppgift(
-                2027,
-                scenario.rader(DB, AVTAL, item),
-                scenario.parametrar(DB, AVTAL, item, 2027),
-                {"T4": "manader"},
-            )
-        ],
-    )[0]
+    by_month = Uppgift(2027, scenario.rader(DB, AVTAL, item), {}, {"T4": "manader"})
+    (months,) = fees.avgifter(DB, AVTAL, [by_month])
 
     assert paid.part("kustbevakningen").avgift_kr == 232_143
     assert months.part("kustbevakningen").avgift_kr == 120_370

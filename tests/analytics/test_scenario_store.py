@@ -161,7 +161,6 @@ def test_a_seal_that_someone_changed_in_the_store_is_told_and_no_figure_shown(sa
     post = saved._store.hamta(SIGILL, item.id)
     post.data["innehall"]["ar"]["2027"]["avgift"]["0180 kommuner"]["avgift_kr"] += 1
     saved._store.spara(SIGILL, post.data, skal="fusk", post_id=item.id, version=1)
-    DB.minns(("sigill", item.id, item.sigill), dict)  # what is kept belongs to the old document
     fresh = database.build()
     try:
         again = Scenarier(fresh, AVTAL, saved._store)

@@ -1,0 +1,324 @@
+"""Scenarios on their page and through the app: made, edited by two, compared, frozen, linked to."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import agreement, database, scenario_verify, store
+from analytics.scenario_store import Scenarier
+from pages.parts.nav import ROOT
+from tests.analytics.scenarierna import KPI, LAMNAR, RAM
+from tests.pages.reading import tables
+
+NB = "\xa0"
+
+
+def lank(**address: str) -> AppTest:
+    """Follow a link to the start page."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in {"ar": "2027", **address}.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def oppna(page: str = "scenarier", **address: str) -> AppTest:
+    return lank(**address).switch_page(f"pages/{page}.py").run()
+
+
+def text(app: AppTest) -> str:
+    kinds = (app.markdown, app.caption, app.warning, app.error, app.success)
+    shown = [element.value for kind in kinds for element in kind]
+    return " ".join(shown).replace("\\", "").replace(NB, " ").replace("\N{WORD JOINER}", "")
+
+
+@pytest.fixture
+def saved() -> Scenarier:
+    return Scenarier(database.shared(), agreement.load(), store.shared())
+
+
+def skapa(saved, *rows, namn="Åtta miljoner"):
+    return saved.skapa(namn, rows, skal="prov")
+
+
+def test_without_scenarios_the_page_says_so_and_offers_to_make_one():
+    app = oppna()
+
+    assert not app.exception
+    assert "Inget scenario är sparat, så gällande avtal gäller ensamt." in text(app)
+    assert "scenario" not in {box.key for box in app.selectbox}
+    assert app.text_input(key="sc_namn").value == ""
+
+
+def test_what_is_tried_becomes_a_scenario_that_the_whole_app_shows(saved):
+    app = oppna(ram="8 Mkr", T3="ofinansierat")
+    app.text_input(key="sc_namn").set_value("Åtta miljoner").run()
+    app.button(key="sc_skapa").click().run()
+    (item,) = saved.lista()
+
+    assert "Scenariot ”Åtta miljoner” är skapat som utkast." in text(app)
+    assert app.query_params["scenario"] == item.id
+    assert "ram" not in app.query_params and "T3" not in app.query_params
+    app.switch_page("pages/fordelning.py").run()
+    assert "**Åtta miljoner** (utkast, ej beslutat)" in text(app)
+    assert "= ramen 8 000 000 kr." in text(app)
+    assert "avvikande tolkning: T3 Ofinansierat" in text(app)
+    assert "Scenariot: 8 000 000 kr/år" in text(app)
+
+
+@pytest.mark.parametrize("name", ["", "Gällande avtal", "åtta MILJONER"])
+def test_a_name_that_will_not_do_is_told_and_nothing_is_made(saved, name):
+    skapa(saved, RAM)
+    app = oppna()
+    app.text_input(key="sc_namn").set_value(name).run()
+    app.button(key="sc_skapa").click().run()
+
+    assert len(saved.lista()) == 1
+    assert "går inte att använda" in app.error[0].value
+
+
+def test_a_change_is_read_back_before_it_is_saved(saved):
+    item = skapa(saved, RAM)
+    app = oppna(scenario=item.id)
+    app.radio(key="sc_vad").set_value("andra").run()
+    assert app.button(key="sa_lagg_till").disabled
+    app.selectbox(key="sa_vad").set_value("p_tak_kr_per_invanare").run()
+    app.text_input(key="sa_varde").set_value("1,75").run()
+    app.text_input(key="sa_skal").set_value("Annars stoppar taket").run()
+    assert "Läses som: Tak per invånare (K4) blir 1,75 kr/invånare/år från 2027-01-01." in text(app)
+    app.button(key="sa_lagg_till").click().run()
+
+    assert "Ändringen är sparad." in text(app)
+    assert len(saved.hamta(item.id).andringar) == 2
+    assert app.text_input(key="sa_varde").value == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("hej", "går inte att läsa"),
+        ("1,500", "på två sätt"),
+        ("-1", "kan inte vara"),
+        ("1e5", "går"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_told_and_cannot_be_saved(saved, typed, says):
+    app = oppna(scenario=skapa(saved).id)
+    app.radio(key="sc_vad").set_value("andra").run()
+    app.text_input(key="sa_varde").set_value(typed).run()
+    app.text_input(key="sa_skal").set_value("skäl").run()
+
+    assert says in text(app)
+    assert app.button(key="sa_lagg_till").disabled
+
+
+def test_an_index_path_shows_every_year_and_the_one_that_lacks_data(saved):
+    app = oppna(scenario=skapa(saved).id)
+    app.radio(key="sc_vad").set_value("andra").run()
+    app.radio(key="sa_hur").set_value("index").run()
+    app.text_input(key="sa_skal").set_value("realt").run()
+    assert "2027: 9 011 083 kr/år" in text(app)
+    assert "2028: KPI saknar ett värde för 2028" in text(app)
+    app.text_input(key="sa_sedan").set_value("2,0").run()
+    assert "2030: 9 562 633 kr/år" in text(app)
+
+
+def test_a_party_leaves_and_a_new_one_joins(saved):
+    item = skapa(saved)
+    app = oppna(scenario=item.id)
+    app.radio(key="sc_vad").set_value("andra").run()
+    app.selectbox(key="sa_vad").set_value("part").run()
+    app.selectbox(key="sa_part").set_value("trafikverket").run()
+    app.selectbox(key="sa_hander").set_value("ut").run()
+    app.text_input(key="sa_skal").set_value("uppsägning").run()
+    assert "Trafikverket (K12) lämnar från 2027-01-01" in text(app)
+    app.button(key="sa_lagg_till").click().run()
+    app.selectbox(key="sa_part").set_value("ny part").run()
+    app.text_input(key="sa_namn").set_value("Luftfartsverket Öst").run()
+    app.text_input(key="sa_andelar").set_value("2").run()
+    app.text_input(key="sa_skal").set_value("ansluter").run()
+    app.button(key="sa_lagg_till").click().run()
+
+    parts = [change.part for change in saved.hamta(item.id).andringar]
+    assert parts == ["luftfartsverket-ost", "trafikverket"]
+    assert not app.exception
+
+
+def test_of_two_editors_the_second_is_told_and_sees_both(saved):
+    item = skapa(saved, RAM)
+    both = [oppna(scenario=item.id) for _ in range(2)]
+    for app, value in zip(both, ("1,75", "1,95"), strict=True):
+        app.radio(key="sc_vad").set_value("andra").run()
+        app.selectbox(key="sa_vad").set_value("p_tak_kr_per_invanare").run()
+        app.text_input(key="sa_varde").set_value(value).run()
+        app.text_input(key="sa_skal").set_value("mitt").run()
+    for app in both:
+        app.button(key="sa_lagg_till").click().run()
+
+    told = text(both[1])
+    assert "Någon annan sparade ”Åtta miljoner” medan du hade det öppet" in told
+    assert "Den andra la till: Tak per invånare (K4) blir 1,75 kr/invånare/år" in told
+    assert "Du la till: Tak per invånare (K4) blir 1,95 kr/invånare/år" in told
+    assert both[1].text_input(key="sa_varde").value == "1,95"
+    assert [c.varde for c in saved.hamta(item.id).andringar[1:]] == [1.75]
+
+
+def test_a_change_is_taken_away(saved):
+    item = skapa(saved, RAM, LAMNAR)
+    app = oppna(scenario=item.id)
+    app.radio(key="sc_vad").set_value("andra").run()
+    app.selectbox(key=f"sc_bort_{item.id}_1").set_value(1).run()
+    app.button(key="sc_ta_bort").click().run()
+
+    assert [c.part for c in saved.hamta(item.id).andringar] == ["trafikverket"]
+
+
+def test_a_scenario_is_renamed_copied_frozen_decided_and_archived(saved):
+    item = skapa(saved, RAM)
+    app = oppna(scenario=item.id)
+    app.radio(key="sc_vad").set_value("andra").run()
+    app.text_input(key="sc_nytt_namn").set_value("Nio").run()
+    app.button(key="sc_dop").click().run()
+    app.text_input(key="sc_nytt_namn").set_value("Tio").run()
+    app.button(key="sc_kopiera").click().run()
+    assert [s.namn for s in saved.lista()] == ["Nio", "Tio"]
+    app.button(key="sc_frys").click().run()
+    assert "sc_lagg_till" not in {b.key for b in app.button}
+    app.button(key="sc_besluta").click().run()
+    assert "Beslutet saknas" in app.error[0].value
+    app.text_input(key="sc_skal").set_value("Chefsgruppen 2026-11-20").run()
+    app.button(key="sc_besluta").click().run()
+    assert saved.hamta(item.id).status == "beslutat"
+    assert "**Nio** (beslutat)" in text(app)
+    app.button(key="sc_arkivera").click().run()
+    assert saved.hamta(item.id).arkiverad
+    assert [e.vad for e in store.shared().historik("scenario", item.id)].count("ändrad") == 4
+    assert not app.exception
+
+
+def test_a_frozen_scenario_is_explained_and_shown_on_every_page(saved):
+    item = saved.frys(skapa(saved, RAM), skal="x")
+    app = oppna("min_avgift", scenario=item.id, part="trafikverket")
+
+    assert app.metric[0].value.replace(NB, " ") == "615 385 kr"
+    assert "**Åtta miljoner** (fryst, ej beslutat)" in text(app)
+    for page in ("laget", "fordelning", "tolkningar", "tak_och_ram", "mandatperioden"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception and not app.error, page
+
+
+def test_a_link_reproduces_the_comparison(saved):
+    items = [skapa(saved, RAM), skapa(saved, KPI, namn="KPI"), skapa(saved, LAMNAR, namn="Utan")]
+    app = oppna(jamfor=f"{items[2].id},{items[1].id}", till="2029")
+
+    assert app.multiselect(key="jamfor").value == [items[2].id, items[1].id]
+    assert app.selectbox(key="till").value == 2029
+    shown = text(app)
+    assert (
+        "Trafikverket (K12): betalar 2 andelar i Gällande avtal och KPI; inte part i Utan." in shown
+    )
+    assert shown.index("Trafikverket (K12)") < shown.index("Trafikverket betalar mindre")
+    found = tables(app)["Skillnad mot gällande avtal 2027–2029, alla parter."]
+    rows = {row[0]: row for row in found["rader"]}
+    assert rows["Trafikverket"][2].replace(NB, " ") == "−1 500 000 kr"
+    app.multiselect(key="jamfor").set_value([items[0].id]).run()
+    assert app.query_params["jamfor"] == items[0].id
+    app.switch_page("pages/fordelning.py").run()
+    app.switch_page("pages/scenarier.py").run()
+    assert app.multiselect(key="jamfor").value == [items[0].id]
+
+
+def test_a_link_to_something_archived_or_unknown_says_so_and_shows_the_agreement(saved):
+    item = saved.arkivera(skapa(saved, RAM), True, skal="x")
+    app = lank(scenario=item.id)
+    day = date.today().year  # noqa: DTZ011
+
+    assert f"Länken visar scenariot ”Åtta miljoner”, som arkiverades {day}" in text(app)
+    assert "**Gällande avtal**" in text(app)
+    assert "Länken ber om scenariot ”finns-inte”, som inte finns här" in text(
+        lank(scenario="finns-inte")
+    )
+    app = oppna(jamfor=f"{item.id},också-borta", till="1999")
+    told = text(app)
+    assert "Länken jämför scenariot ”Åtta miljoner”, som är arkiverat" in told
+    assert "Länken jämför scenariot ”också-borta”, som inte finns" in told
+    assert "till och med ”1999”" in told
+    assert not app.exception
+
+
+def test_a_year_without_data_is_told_on_every_page(saved):
+    item = skapa(saved, {k: v for k, v in KPI.items() if k != "sedan"}, namn="Utan takt")
+    app = oppna(scenario=item.id, ar="2028")
+    assert "”Utan takt” kan inte räknas 2028: KPI saknar ett värde för 2028" in text(app)
+    app.switch_page("pages/fordelning.py").run()
+    assert "KPI saknar ett värde för 2028" in text(app)
+    assert not app.exception
+
+
+def test_readings_of_a_scenario_follow_the_year_and_ones_own_choice_stays(saved):
+    item = skapa(saved, {"tolkning": "T1", "fran": "2028-01-01", "lasart": "fast", "skal": "x"})
+    app = oppna("tolkningar", scenario=item.id)
+    assert app.radio(key="T1").value == "tak"
+    app.selectbox(key="ar").set_value(2028).run()
+    assert app.radio(key="T1").value == "fast" and "T1" not in app.query_params
+    app.radio(key="T3").set_value("ofinansierat").run()
+    assert "Prövning, ej beslutad" in text(app)
+    app.selectbox(key="scenario").set_value("").run()
+    assert app.radio(key="T1").value == "tak"
+    assert app.radio(key="T3").value == "ofinansierat"
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "*fet* [a](http://b)", "=1+1", ":red[x]", "$x^2$"])
+def test_a_name_is_shown_as_it_stands(saved, name):
+    item = skapa(saved, RAM, namn=name)
+    app = oppna(scenario=item.id)
+    app.radio(key="sc_vad").set_value("andra").run()
+
+    assert not app.exception
+    assert name in text(app)
+    assert all(f"**{name}**" not in m.value for m in app.markdown)
+
+
+TOML = b'namn = "Ur fil"\n[[andring]]\nparameter = "rambudget_kr"\nfran = 2027-01-01\n'
+
+
+def test_a_file_is_shown_before_it_is_taken_in(saved):
+    app = oppna()
+    app.radio(key="sc_vad").set_value("fil").run()
+    content = TOML + 'varde = 8_000_000\nskal = "Förslag"\n'.encode()
+    app.file_uploader(key="sc_fil").set_value(("förslag.toml", content, "text/plain")).run()
+    assert "Rambudget (K1) blir 8 000 000 kr/år från 2027-01-01. Skäl: Förslag" in text(app)
+    assert saved.lista() == []
+    app.button(key="sc_las_in").click().run()
+
+    assert [item.namn for item in saved.lista()] == ["Ur fil"]
+    assert "är inläst som utkast" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (TOML.replace(b"rambudget", b"rambudgt") + b'varde = 1\nskal = "x"\n', "”rambudget_kr”"),
+        (b"\xff\xfe", "inte text i UTF-8"),
+        (b"PK\x03\x04", "går inte att läsa som TOML"),
+    ],
+)
+def test_a_file_with_faults_is_told_and_nothing_is_taken_in(saved, content, says):
+    app = oppna()
+    app.radio(key="sc_vad").set_value("fil").run()
+    app.file_uploader(key="sc_fil").set_value(("fil.toml", content, "text/plain")).run()
+
+    assert says in text(app) and "Inget är inläst." in text(app)
+    assert "sc_las_in" not in {button.key for button in app.button}
+    assert saved.lista() == [] and not app.exception
+
+
+def test_a_sealed_file_is_checked_on_the_page(saved):
+    document = scenario_verify.skriv(saved.forseglad(saved.frys(skapa(saved, RAM), skal="x")))
+    app = oppna()
+    app.radio(key="sc_vad").set_value("sigill").run()
+    app.file_uploader(key="sc_sigill").set_value(("f.json", document, "text/plain")).run()
+    assert "är som det förseglades" in app.success[0].value
+    changed = document.replace(b'"avgift_kr": 1348653', b'"avgift_kr": 1348654', 1)
+    app.file_uploader(key="sc_sigill").set_value(("f.json", changed, "text/plain")).run()
+    assert "2015, avgift Stockholm avgift_kr: filen säger 1348654" in text(app)
