@@ -152,9 +152,8 @@ def _varde(
         factor = (1 + last.takt) ** (year - last.basar)
     else:
         factor = prices.faktor(prices.andringar(db, last.index, last.basar, year, last.sedan))
-    if parameter.slag == "kronor":
-        return parameter.prova(Fraction(prices.uppraknad(base, factor)))
-    return parameter.prova(Fraction(prices.uppraknad(base * 10**6, factor), 10**6))
+    units = 1 if parameter.slag == "kronor" else 100  # whole kronor, or whole öre per inhabitant
+    return parameter.prova(Fraction(prices.uppraknad(base * units, factor), units))
 
 
 def lasarter(scenario: Scenario, year: int) -> dict[str, str]:

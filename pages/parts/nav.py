@@ -60,6 +60,13 @@ PAGES: list[Sida] = [
         "Vilka klausuler kan läsas på flera sätt, och vad är varje läsart värd?",
     ),
     Sida(
+        "pages/scenarier.py",
+        "Scenarier",
+        "scenarier",
+        "Planering",
+        "Vad skiljer A, B och C, och för vem?",
+    ),
+    Sida(
         "pages/tak_och_ram.py",
         "Tak och ram",
         "tak_och_ram",
@@ -72,13 +79,6 @@ PAGES: list[Sida] = [
         "mandatperioden",
         "Planering",
         "Vad måste beslutas när, och vad är möjligt de närmaste fyra åren?",
-    ),
-    Sida(
-        "pages/scenarier.py",
-        "Scenarier",
-        "scenarier",
-        "Framåt",
-        "Vad skiljer A, B och C, och för vem?",
     ),
     Sida(
         "pages/rotation.py",

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics import scenario_file, scenario_verify, scenario_words
 from analytics.errors import AgreementError, Konflikt
 from analytics.scenario import Scenario
-from analytics.swedish import datum, md
+from analytics.swedish import md
 from pages.parts import scenario_andring, valt, vy
 from pages.parts.scenario_ny import namn, sag
 from pages.parts.table import Kolumn, tabell
@@ -45,7 +45,7 @@ def _status(item: Scenario) -> str:
 
 
 def _andringar(item: Scenario) -> None:
-    st.subheader(f"Ändringar i {md(item.namn)}")
+    st.subheader(f"Ändringar i {md(item.namn)}", anchor=False)
     if not item.andringar:
         st.markdown("Inga ännu: scenariot är lika med gällande avtal.")
         return
@@ -53,15 +53,14 @@ def _andringar(item: Scenario) -> None:
         {
             "nr": n,
             "vad": scenario_words.andring(vy.avtal(), namn(), change),
-            "fran": datum(change.fran),
             "skal": change.skal,
         }
         for n, change in enumerate(item.andringar, 1)
     ]
     tabell(
         rows,
-        [Kolumn("vad", "Ändring"), Kolumn("fran", "Från"), Kolumn("skal", "Skäl")],
-        f"Daterade ändringar mot gällande avtal, version {item.version}.",
+        [Kolumn("vad", "Ändring"), Kolumn("skal", "Skäl")],
+        "Daterade ändringar mot gällande avtal.",
         key="sc_andringar",
         sorterbar=False,
     )
@@ -114,7 +113,7 @@ def _gor(
 
 def _helheten(item: Scenario) -> None:
     """Rename, copy, freeze, decide, archive, take out as a file."""
-    st.subheader("Scenariot som helhet")
+    st.subheader("Scenariot som helhet", anchor=False)
     st.text_input("Skäl, eller beslutet (vem och när)", key="sc_skal", max_chars=300)
     reason = st.session_state["sc_skal"]
     st.text_input("Nytt namn", key="sc_nytt_namn", max_chars=80)

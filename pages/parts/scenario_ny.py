@@ -101,7 +101,7 @@ def _visa_nytt(made: Scenario, text: str) -> None:
 
 def fil() -> None:
     """Read a scenario file: what it says is shown first, and all of it is saved or nothing."""
-    st.file_uploader("Scenariofil, TOML eller JSON, högst 1 MB", key="sc_fil")
+    st.file_uploader("Scenariofil, TOML eller JSON", key="sc_fil", max_upload_size=1)
     given = st.session_state.get("sc_fil")
     if given is None:
         st.caption("Filens innehåll visas innan något sparas. Formatet: docs/scenario-file.md.")
@@ -139,7 +139,7 @@ def _las_in(title: str, rows: list, name: str) -> None:
 
 def kontrollera() -> None:
     """Check a sealed file: is it as it was, are its figures right, what has changed since."""
-    st.file_uploader("Förseglad fil, JSON", key="sc_sigill")
+    st.file_uploader("Förseglad fil, JSON", key="sc_sigill", max_upload_size=20)
     given = st.session_state.get("sc_sigill")
     if given is None:
         st.caption("Ett fryst scenario kan hämtas som förseglad fil. Här kontrolleras den.")

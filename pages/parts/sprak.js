@@ -41,6 +41,7 @@ const ORD = new Map([
   ["Press Enter to submit form", "Tryck på Enter för att spara"],
   ["Browse files", "Välj fil"],
   ["Upload", "Välj fil"],
+  ["file upload", "Välj fil"],
   ["Drag and drop file here", "Släpp filen här"],
   ["Drag and drop files here", "Släpp filerna här"],
   ["Remove file", "Ta bort filen"],
@@ -66,6 +67,7 @@ const MONSTER = [
   [/^Remove (.+)$/, "Ta bort $1"],
   [/^Clear (.+)$/, "Rensa $1"],
   [/^Limit (.+) per file(.*)$/, "Högst $1 per fil$2"],
+  [/^([\d.]+) ?([KMG]B) per file(.*)$/, "Högst $1 $2 per fil$3"],
   [/^(.+)\.? Press Enter to apply$/, "$1 Tryck på Enter"],
 ];
 const ATTRIBUT = ["aria-label", "placeholder", "title", "aria-roledescription"];
@@ -78,11 +80,13 @@ function svenska(text) {
   return null;
 }
 
-// What the app itself writes is Swedish already and is left alone.
+// What the app itself writes is Swedish already and is left alone; so are the names of icons.
 const EGET = "[data-testid=stMarkdownContainer], [data-sv-eget], pre, textarea, script, style";
 
 function text(node) {
-  if (node.parentElement?.closest(EGET)) return;
+  if (node.parentElement?.closest("[data-testid=stIconMaterial]")) return;
+  const uploader = node.parentElement?.closest("[data-testid=stFileUploaderDropzone]");
+  if (!uploader && node.parentElement?.closest(EGET)) return;
   const word = svenska(node.data);
   if (word !== null && word !== node.data) node.data = word;
 }

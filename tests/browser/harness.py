@@ -171,7 +171,10 @@ def words(page: Page) -> list[str]:
     """Return every text a user can see or hear: visible text, labels, placeholders, titles."""
     return page.evaluate(
         """() => {
-            const said = document.body.innerText.split('\\n');
+            const icons = [...document.querySelectorAll('[data-testid=stIconMaterial]')]
+                .map(node => node.innerText.trim());
+            const said = document.body.innerText.split('\\n')
+                .filter(text => !icons.includes(text.trim()));
             for (const node of document.body.querySelectorAll('*'))
                 for (const name of ['aria-label', 'placeholder', 'title', 'alt',
                                     'aria-description', 'aria-roledescription'])
