@@ -19,7 +19,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analytics import agreement, database, fees, parties
+from analytics import agreement, database, fees, parties, rotation_benchmark
 from analytics.benchmark_rules import Fall, Parter, numpy_fall, pandas_fall
 from analytics.database import Database
 from analytics.errors import AgreementError
@@ -142,6 +142,7 @@ def mat(sizes: tuple[int, ...] = SIZES) -> dict[str, object]:
         "pandas_measured_cases": PANDAS_CASES,
         "runs": rows,
         "reach": _mal(rows, sizes, topp_mib(max(sizes))),
+        "rotation": rotation_benchmark.mat(),
     }
 
 
@@ -273,7 +274,7 @@ def text(result: dict[str, object], form: str) -> str:
         verdict = "nått" if goal["reached"] else "inte nått"
         limit = f"{way} {_s(goal['limit'], 3).rstrip('0').rstrip(',')}"
         lines.append(f"{MAL[goal['name']]:32}{_s(goal['value'], 3):>12}{limit:>16}  {verdict}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *rotation_benchmark.text(result["rotation"])])
 
 
 MAL = {

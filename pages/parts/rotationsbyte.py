@@ -34,7 +34,7 @@ def visa(
             others = sorted(
                 (p for p in problem.kan if p != turn.part), key=lambda p: sort_key(names[p])
             )
-            part = st.selectbox("Part i stället", others, format_func=names.get, width=330)
+            part = st.selectbox("Part i stället", others, format_func=lambda p: names.get(p, p))
             swap = byt(found, problem.pass_.index((turn.fran, turn.till)), part)
         except AgreementError as error:
             st.error(md(str(error)))

@@ -9,7 +9,7 @@ from tests.kommandorad import run
 AVTAL = Path(__file__).parents[1] / "avtal"
 YEAR = ("--year", "2015")
 REFUSED = {
-    "no command": ((), "Ett kommando saknas. Välj fees, explain, sweep, benchmark."),
+    "no command": ((), "Ett kommando saknas. Välj fees, explain, sweep, solve"),
     "an unknown command": (("fess",), "Det finns inget kommando ”fess”. Menade du fees?"),
     "an unknown flag": (("fees", "--yaer", "2015"), "”--yaer” är ingen flagga"),
     "a word on its own": (("fees", *YEAR, "2016"), "”2016” är ingen flagga"),

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from analytics import agreement, database, parties
+from analytics import agreement, database, parties, rotation_benchmark
 from analytics.parties import PartRad
 from analytics.rotation import Inlan, Period
 from analytics.rotation_bound import girig, nyckel, relaxerad
@@ -199,3 +199,14 @@ def test_what_contradicts_itself_is_told(changes, said):
     with pytest.raises(PlanFel, match=said):
         asked = Villkor(**({"start": START, "ar": 1} | changes))
         uppdrag([], [part("a"), part("b")], "kommun", asked)
+
+
+def test_the_measured_cases_are_proven_and_never_less_fair_than_the_greedy_plan():
+    measured = rotation_benchmark.mat()
+    assert all(row["proven"] for row in measured)
+    for row in measured:
+        fair = (row["plan_vacant"], Fraction(row["plan_largest_debt"]))
+        assert fair <= (row["greedy_vacant"], Fraction(row["greedy_largest_debt"]))
+        assert row["plan_s"] < 30
+    text = "\n".join(rotation_benchmark.text(measured))
+    assert text.count("bevisat") == 3
