@@ -3,42 +3,17 @@
 from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from analytics import agreement, database, scenario_verify, store
-from analytics.scenario_store import Scenarier
-from pages.parts.nav import ROOT
+from analytics import store
 from tests.analytics.scenarierna import KPI, LAMNAR, RAM
 from tests.pages.reading import tables
-
-NB = "\xa0"
-
-
-def lank(**address: str) -> AppTest:
-    """Follow a link to the start page."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in {"ar": "2027", **address}.items():
-        app.query_params[key] = value
-    return app.run()
-
-
-def oppna(page: str = "scenarier", **address: str) -> AppTest:
-    return lank(**address).switch_page(f"pages/{page}.py").run()
-
-
-def text(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.warning, app.error, app.success)
-    shown = [element.value for kind in kinds for element in kind]
-    return " ".join(shown).replace("\\", "").replace(NB, " ").replace("\N{WORD JOINER}", "")
+from tests.pages.scenariosidan import NB, lank, oppna, skapa, text
+from tests.pages.scenariosidan import saved as _saved
 
 
 @pytest.fixture
-def saved() -> Scenarier:
-    return Scenarier(database.shared(), agreement.load(), store.shared())
-
-
-def skapa(saved, *rows, namn="Åtta miljoner"):
-    return saved.skapa(namn, rows, skal="prov")
+def saved():
+    return _saved()
 
 
 def test_without_scenarios_the_page_says_so_and_offers_to_make_one():
@@ -266,59 +241,3 @@ def test_readings_of_a_scenario_follow_the_year_and_ones_own_choice_stays(saved)
     app.selectbox(key="scenario").set_value("").run()
     assert app.radio(key="T1").value == "tak"
     assert app.radio(key="T3").value == "ofinansierat"
-
-
-@pytest.mark.parametrize("name", ["<b>x</b>", "*fet* [a](http://b)", "=1+1", ":red[x]", "$x^2$"])
-def test_a_name_is_shown_as_it_stands(saved, name):
-    item = skapa(saved, RAM, namn=name)
-    app = oppna(scenario=item.id)
-    app.radio(key="sc_vad").set_value("andra").run()
-
-    assert not app.exception
-    assert name in text(app)
-    assert all(f"**{name}**" not in m.value for m in app.markdown)
-
-
-TOML = b'namn = "Ur fil"\n[[andring]]\nparameter = "rambudget_kr"\nfran = 2027-01-01\n'
-
-
-def test_a_file_is_shown_before_it_is_taken_in(saved):
-    app = oppna()
-    app.radio(key="sc_vad").set_value("fil").run()
-    content = TOML + 'varde = 8_000_000\nskal = "Förslag"\n'.encode()
-    app.file_uploader(key="sc_fil").set_value(("förslag.toml", content, "text/plain")).run()
-    assert "Rambudget (K1) blir 8 000 000 kr/år från 2027-01-01. Skäl: Förslag" in text(app)
-    assert saved.lista() == []
-    app.button(key="sc_las_in").click().run()
-
-    assert [item.namn for item in saved.lista()] == ["Ur fil"]
-    assert "är inläst som utkast" in text(app)
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (TOML.replace(b"rambudget", b"rambudgt") + b'varde = 1\nskal = "x"\n', "”rambudget_kr”"),
-        (b"\xff\xfe", "inte text i UTF-8"),
-        (b"PK\x03\x04", "går inte att läsa som TOML"),
-    ],
-)
-def test_a_file_with_faults_is_told_and_nothing_is_taken_in(saved, content, says):
-    app = oppna()
-    app.radio(key="sc_vad").set_value("fil").run()
-    app.file_uploader(key="sc_fil").set_value(("fil.toml", content, "text/plain")).run()
-
-    assert says in text(app) and "Inget är inläst." in text(app)
-    assert "sc_las_in" not in {button.key for button in app.button}
-    assert saved.lista() == [] and not app.exception
-
-
-def test_a_sealed_file_is_checked_on_the_page(saved):
-    document = scenario_verify.skriv(saved.forseglad(saved.frys(skapa(saved, RAM), skal="x")))
-    app = oppna()
-    app.radio(key="sc_vad").set_value("sigill").run()
-    app.file_uploader(key="sc_sigill").set_value(("f.json", document, "text/plain")).run()
-    assert "är som det förseglades" in app.success[0].value
-    changed = document.replace(b'"avgift_kr": 1348653', b'"avgift_kr": 1348654', 1)
-    app.file_uploader(key="sc_sigill").set_value(("f.json", changed, "text/plain")).run()
-    assert "2015, avgift Stockholm avgift_kr: filen säger 1348654" in text(app)
