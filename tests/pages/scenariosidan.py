@@ -1,4 +1,4 @@
-"""The scenario page as tests open it, read it and fill its store."""
+"""Opens the app with scenarios in its store, and reads what a page says."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -27,7 +27,7 @@ def text(app: AppTest) -> str:
     return " ".join(shown).replace("\\", "").replace(NB, " ").replace("\N{WORD JOINER}", "")
 
 
-def saved() -> Scenarier:
+def lagret() -> Scenarier:
     return Scenarier(database.shared(), agreement.load(), store.shared())
 
 

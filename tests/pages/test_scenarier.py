@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 
 from analytics import store
+from analytics.scenario_store import Scenarier
 from tests.analytics.scenarierna import KPI, LAMNAR, RAM
 from tests.pages.reading import tables
-from tests.pages.scenariosidan import NB, lank, oppna, skapa, text
-from tests.pages.scenariosidan import saved as _saved
+from tests.pages.scenariosidan import NB, lagret, lank, oppna, skapa, text
 
 
 @pytest.fixture
-def saved():
-    return _saved()
+def saved() -> Scenarier:
+    return lagret()
 
 
 def test_without_scenarios_the_page_says_so_and_offers_to_make_one():
@@ -241,3 +241,14 @@ def test_readings_of_a_scenario_follow_the_year_and_ones_own_choice_stays(saved)
     app.selectbox(key="scenario").set_value("").run()
     assert app.radio(key="T1").value == "tak"
     assert app.radio(key="T3").value == "ofinansierat"
+
+
+@pytest.mark.parametrize("name", ["<b>x</b>", "*fet* [a](http://b)", "=1+1", ":red[x]", "$x^2$"])
+def test_a_name_is_shown_as_it_stands(saved, name):
+    item = skapa(saved, RAM, namn=name)
+    app = oppna(scenario=item.id)
+    app.radio(key="sc_vad").set_value("andra").run()
+
+    assert not app.exception
+    assert name in text(app)
+    assert all(f"**{name}**" not in m.value for m in app.markdown)
