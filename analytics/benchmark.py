@@ -19,7 +19,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analytics import agreement, database, fees, parties, rotation_benchmark
+from analytics import agreement, database, fees, parties
+from analytics import planning_benchmark as planning
+from analytics import rotation_benchmark as rotation
 from analytics.benchmark_rules import Fall, Parter, numpy_fall, pandas_fall
 from analytics.database import Database
 from analytics.errors import AgreementError
@@ -142,7 +144,8 @@ def mat(sizes: tuple[int, ...] = SIZES) -> dict[str, object]:
         "pandas_measured_cases": PANDAS_CASES,
         "runs": rows,
         "reach": _mal(rows, sizes, topp_mib(max(sizes))),
-        "rotation": rotation_benchmark.mat(),
+        "planning": planning.mat(),
+        "rotation": rotation.mat(),
     }
 
 
@@ -274,7 +277,8 @@ def text(result: dict[str, object], form: str) -> str:
         verdict = "nått" if goal["reached"] else "inte nått"
         limit = f"{way} {_s(goal['limit'], 3).rstrip('0').rstrip(',')}"
         lines.append(f"{MAL[goal['name']]:32}{_s(goal['value'], 3):>12}{limit:>16}  {verdict}")
-    return "\n".join([*lines, *rotation_benchmark.text(result["rotation"])])
+    lines += [*planning.text(result["planning"]), *rotation.text(result["rotation"])]
+    return "\n".join(lines)
 
 
 MAL = {

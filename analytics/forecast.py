@@ -5,15 +5,19 @@ known years. `bakprov` shows what each method would have said earlier, against w
 """
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from analytics import population
+from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.errors import AgreementError
+from analytics.fees import avgifter
+from analytics.parties import PartRad
 from analytics.population import Antal
+from analytics.question import Uppgift
 
 FRAMSKRIVEN, DAMPAD, SCB = "framskriven", "dampad", "scb"
 METODER = {
@@ -192,23 +196,25 @@ def _avvikelse(
 
 def kronfel(
     db: Database,
-    avgift: Callable[[Callable[[str, date], Antal] | None, int], Mapping[str, int]],
+    avtal: Avtal,
+    rader: tuple[PartRad, ...],
     metod: str,
     ahead: int,
     years: Sequence[int],
 ) -> dict[int, int]:
-    """Return, for each budget year, the sum over kommuner of |fee said − fee due| in kronor.
+    """Return, per budget year, the sum over parties of |fee as forecast − fee as due| in kronor.
 
-    `avgift(folkmangd, year)` gives the fees by party; None means the known inhabitants.
+    The forecast is made with what was known *ahead* years before the year-end that K3 counts.
     """
-    history = historik(db)
+    history, scb = historik(db), scb_takt(db)
     found = {}
     for year in years:
-        origin = year - 1 - ahead
-        cut = {p: {y: n for y, n in h.items() if y <= origin} for p, h in history.items()}
-        said = avgift(_Fran(cut, metod, scb_takt(db)), year)
-        due = avgift(None, year)
-        found[year] = sum(abs(said[p] - due[p]) for p in due)
+        cut = {p: {y: n for y, n in h.items() if y < year - ahead} for p, h in history.items()}
+        asked = [Uppgift(year, rader)]
+        said = avgifter(db, avtal, asked, _Fran(cut, metod, scb))[0]
+        due = avgifter(db, avtal, asked, Framskrivning(db, metod))[0]
+        paid = {p.part: p.avgift_kr for p in due.parter}
+        found[year] = sum(abs(p.avgift_kr - paid[p.part]) for p in said.parter)
     return found
 
 

@@ -44,7 +44,7 @@ def traffsakerhet(
     tail = (1 - share) / 2
     for origin in range(first, last):
         steps = min(max(horisonter), last - origin)
-        drawn = dra(history, scb, parts, metod, origin, steps, antal, seed)
+        drawn = dra(history, scb, parts, dict.fromkeys(parts, metod), origin, steps, antal, seed)
         low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
         for ahead in (h for h in horisonter if h <= steps):
             came = np.array([history[p][origin + ahead] for p in parts])

@@ -17,7 +17,7 @@ from analytics.forecast import FRAMSKRIVEN, Framskrivning
 from analytics.parties import PartRad
 from analytics.question import Uppgift
 
-FAST, INDEX, EGNA = "fast", "index", "egna"
+FAST, INDEX, TAKT, EGNA = "fast", "index", "takt", "egna"
 TAK = "tak_kr_per_invanare"
 
 
@@ -27,10 +27,10 @@ class BadOption(AgreementError):
 
 @dataclass(frozen=True)
 class Bana:
-    """How an amount moves: `slag` fast (the start value), index, or egna (a value per year).
+    """How an amount moves: `slag` fast (the start value), index, takt, or egna (a value per year).
 
     `start` is the value in `fran`; None takes the agreement's. With index, `index` names it and
-    `takt` is the yearly change assumed where the index has no figure.
+    `takt` is the yearly change assumed where the index has no figure; with takt it is the change.
     """
 
     slag: str = FAST
@@ -49,6 +49,7 @@ class Alternativ:
     ram: Bana = Bana()
     tak: Bana = Bana()
     metod: str = FRAMSKRIVEN
+    egna_metoder: Mapping[str, str] = field(default_factory=dict)  # part_id → another method
     lasarter: Mapping[str, str] = field(default_factory=dict)
     parametrar: Mapping[str, Fraction] = field(default_factory=dict)
 
@@ -108,7 +109,7 @@ def rakna(
             )
             for year, (frame, _), (ceiling, _) in zip(years, frames, ceilings, strict=True)
         ]
-        results = avgifter(db, avtal, asked, Framskrivning(db, option.metod))
+        results = avgifter(db, avtal, asked, Framskrivning(db, option.metod, option.egna_metoder))
         outcomes.append(
             Utfall(
                 option,
@@ -152,12 +153,17 @@ def vid(
                 "värde för varje år, eller välj ett index."
             )
         return bana.egna[year], "antagen"
-    if bana.slag != INDEX:
-        raise BadOption(f"Banan ”{bana.slag[:20]}” finns inte. Välj fast, index eller egna.")
-    changes = prices.andringar(db, bana.index, bana.fran, year, bana.takt)
-    factor = prices.faktor(changes)
     units = 1 if hela else 100
-    return Fraction(prices.uppraknad(start * units, factor), units), prices.svagast(changes)
+    if bana.slag == TAKT:
+        if bana.takt is None:
+            raise BadOption("Den egna årstakten saknas. Skriv en ändring i procent per år.")
+        factor, status = (1 + bana.takt) ** max(year - bana.fran, 0), "antagen"
+    elif bana.slag == INDEX:
+        changes = prices.andringar(db, bana.index, bana.fran, year, bana.takt)
+        factor, status = prices.faktor(changes), prices.svagast(changes)
+    else:
+        raise BadOption(f"Banan ”{bana.slag[:20]}” finns inte. Välj fast, index, takt eller egna.")
+    return Fraction(prices.uppraknad(start * units, factor), units), status
 
 
 def realvarde(db: Database, frame: int, year: int, antagen: Fraction | None) -> int | None:

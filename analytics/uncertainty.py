@@ -69,7 +69,7 @@ def dra(
     history: Historik,
     scb: Mapping[str, Sequence[tuple[int, Fraction]]],
     parts: Sequence[str],
-    metod: str,
+    metoder: Mapping[str, str],
     fran: int,
     steg: int,
     antal: int,
@@ -77,8 +77,9 @@ def dra(
 ) -> np.ndarray:
     """Return drawn inhabitants on 31 December of fran, … fran + steg: (draw, year, part).
 
-    The first is the known figure. Growth is the forecast's, plus a past year's deviation from its
-    mean, plus the mean of a few such years for the whole draw: the trend itself is uncertain.
+    `metoder` names a method per part. The first figure is the known one. Growth is the forecast's,
+    plus a past year's deviation from its mean, plus the mean of a few such years for the whole
+    draw: the trend itself is uncertain.
     """
     known = {p: {y: n for y, n in history[p].items() if y <= fran} for p in parts}
     growth = tillvaxt(known, parts, fran)
@@ -88,7 +89,7 @@ def dra(
     drift = deviation[rng.integers(0, len(deviation), (antal, TREND_AR))].mean(axis=1)
     said = np.array(
         [
-            [arsskifte(known[p], fran + k, metod, scb.get(p, ())) for p in parts]
+            [arsskifte(known[p], fran + k, metoder[p], scb.get(p, ())) for p in parts]
             for k in range(steg + 1)
         ],
         float,
@@ -119,17 +120,20 @@ def simulera(
     metod: str,
     antal: int = 10_000,
     seed: int = 2027,
+    egna: Mapping[str, str] | None = None,
 ) -> Dragningar:
     """Return the fees of *uppgifter* (one per year, ascending) under *antal* draws.
 
-    Raises what terms.villkor raises. Only blocks whose key counts inhabitants are drawn anew.
+    *egna* names another method for some parties. Raises what terms.villkor raises. Only blocks
+    whose key counts inhabitants are drawn anew.
     """
-    resolved = [villkor(avtal, u, Framskrivning(db, metod)) for u in uppgifter]
+    resolved = [villkor(avtal, u, Framskrivning(db, metod, egna)) for u in uppgifter]
     history, scb = historik(db), scb_takt(db)
     parts = sorted(history)
     last = min(max(h) for h in history.values())
     steps = max(max(d.year for d in v.datum.values()) for v in resolved) - last
-    drawn = dra(history, scb, parts, metod, last, max(steps, 0), antal, seed)
+    metoder = {part: (egna or {}).get(part, metod) for part in parts}
+    drawn = dra(history, scb, parts, metoder, last, max(steps, 0), antal, seed)
     people = _Folk(history, parts, last, drawn)
     answers = [_ar(db, v, people, antal) for v in resolved]
     payers = tuple(

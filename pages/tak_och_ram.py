@@ -11,6 +11,7 @@ from analytics.fees import Resultat
 from analytics.limits import Granser
 from analytics.solve import Losning, Villkor
 from analytics.swedish import (
+    decimal,
     exakt,
     kr,
     md,
@@ -55,6 +56,16 @@ def kurva(found: Granser, now: Resultat) -> go.Figure:
         line={"color": theme.ACCENT, "width": 3},
         hovertemplate="Ram %{x:,.0f} kr: %{y:.3f} kr per invånare<extra></extra>",
     )
+    ceiling = Fraction(sum(p.tak_kr or 0 for p in now.parter if p.antal), people or 1)
+    if ceiling:
+        fig.add_scatter(
+            x=[0, frames[-1]],
+            y=[float(ceiling)] * 2,
+            mode="lines",
+            name=f"Taket i snitt, {decimal(ceiling, 3)} kr",
+            line={"color": theme.ATTENTION, "dash": "dash", "width": 2},
+            hoverinfo="skip",
+        )
     stops = [(g.ram_kr, g.namn) for g in found.parter if g.ram_kr and g.block == "kommuner"]
     if stops:
         fig.add_scatter(

@@ -8,12 +8,17 @@ import streamlit as st
 from analytics import database, prices, term
 from analytics.errors import AgreementError, BadInput
 from analytics.forecast import DAMPAD, FRAMSKRIVEN, METODER
-from analytics.swedish import md, parse_decimal, parse_kronor
-from analytics.term import EGNA, FAST, INDEX, Alternativ, Bana
+from analytics.swedish import md, parse_decimal, parse_kronor, sort_key
+from analytics.term import EGNA, FAST, INDEX, TAKT, Alternativ, Bana
 from pages.parts import vy
 
-RAM = {FAST: "Fast belopp", INDEX: "Följer ett index", EGNA: "Egna belopp per år"}
-TAK = {FAST: "Fast", INDEX: "Följer samma index"}
+RAM = {
+    FAST: "Fast belopp",
+    INDEX: "Följer ett index",
+    TAKT: "Växer med egen årstakt",
+    EGNA: "Egna belopp per år",
+}
+TAK = {FAST: "Avtalets tak", INDEX: "Följer samma index eller takt", EGNA: "Eget tak"}
 START = {"2015": "avtalets ram 2015", "nu": "dagens ram, från året före perioden"}
 # what the options are before anyone has changed them: (name, frame, ceiling, forecast)
 FORSLAG = (
@@ -85,10 +90,14 @@ def _ett(
     path = st.selectbox(
         "Ramen", list(RAM), list(RAM).index(frame), format_func=RAM.get, width=330, **key("ram")
     )
-    index, base = "KPI", "2015"
+    index, base, own_rate = "KPI", "2015", rate
     if path == INDEX:
         names = prices.namn(database.shared())
         index = st.selectbox("Index", names, names.index("KPI"), width=330, **key("index"))
+    if path == TAKT:
+        text = st.text_input("Egen takt, % per år", value="2,0", width=330, **key("takt"))
+        own_rate = Fraction(parse_decimal(text.strip().rstrip(" %"))) / 100
+    if path in (INDEX, TAKT):
         base = st.selectbox(
             "Räknat från", list(START), format_func=START.get, width=330, **key("bas")
         )
@@ -101,6 +110,29 @@ def _ett(
         width=330,
         **key("tak"),
     )
+    own_ceiling = {}
+    if how == EGNA:
+        text = st.text_input("Tak, kr per invånare", value="1,50", width=330, **key("taket"))
+        own_ceiling = dict.fromkeys(years, Fraction(parse_decimal(text.strip(), "kr")))
+    if how == INDEX and path == TAKT:
+        how = TAKT
+    forecast, others = _metoder(metod, key)
+    first = 2015 if base == "2015" else years[0] - 1
+    asked = vy.fraga()
+    values = {k: v for k, v in asked.parametrar if k not in (vy.avtal().ram, term.TAK)}
+    return Alternativ(
+        title.strip() or name,
+        Bana(path, None, first, index, own_rate, own),
+        Bana(how, None, first, index, own_rate, own_ceiling),
+        forecast,
+        others,
+        dict(asked.lasarter),
+        values,
+    )
+
+
+def _metoder(metod: str, key) -> tuple[str, dict[str, str]]:
+    """The forecast for all kommuner, and another for those who are named."""
     forecast = st.selectbox(
         "Folkmängd",
         list(METODER),
@@ -109,17 +141,21 @@ def _ett(
         width=560,
         **key("metod"),
     )
-    first = 2015 if base == "2015" else years[0] - 1
-    asked = vy.fraga()
-    values = {k: v for k, v in asked.parametrar if k not in (vy.avtal().ram, term.TAK)}
-    return Alternativ(
-        title.strip() or name,
-        Bana(path, None, first, index, rate, own),
-        Bana(how, None, first, index, rate),
-        forecast,
-        dict(asked.lasarter),
-        values,
+    names = {row["part_id"]: row["namn"] for row in database.shared().query("kommuner")}
+    chosen = st.multiselect(
+        "Kommuner med en annan metod",
+        sorted(names, key=lambda part: sort_key(names[part])),
+        format_func=names.get,
+        placeholder="Inga",
+        width=560,
+        **key("undantag"),
     )
+    if not chosen:
+        return forecast, {}
+    other = st.selectbox(
+        "Deras metod", list(METODER), format_func=METODER.get, width=560, **key("annan")
+    )
+    return forecast, dict.fromkeys(chosen, other)
 
 
 def _egna(years: list[int], key) -> dict[int, Fraction]:

@@ -20,6 +20,7 @@ DRAGNINGAR = 10_000
 def visa(outcome: Utfall, rader: tuple[PartRad, ...]) -> None:
     """Everything about uncertainty under one option."""
     _bakprov()
+    _kronfel(rader)
     asked = tuple(
         Uppgift(
             year.year,
@@ -71,10 +72,49 @@ def _bakprov() -> None:
     )
 
 
+def _kronfel(rader: tuple[PartRad, ...]) -> None:
+    """The forecasts' errors as kronor of fees that would have fallen on the wrong party."""
+    db = database.shared()
+    years = range(2022, 2027)
+
+    def make() -> list[dict[str, object]]:
+        return [
+            {
+                "metod": METODER[metod].split(":")[0],
+                "ar": ahead,
+                "kr": sum(off.values()) // len(off),
+                "mest": max(off.values()),
+            }
+            for metod in (forecast.FRAMSKRIVEN, forecast.DAMPAD)
+            for ahead in (1, 4)
+            for off in [forecast.kronfel(db, vy.avtal(), rader, metod, ahead, years)]
+        ]
+
+    tabell(
+        db.minns(("kronfel", rader), make),
+        [
+            Kolumn("metod", "Prognosmetod"),
+            Kolumn("ar", "År framåt, antal", tal, tal=True),
+            Kolumn("kr", "Avgifter hos fel part, kr per år", tal, tal=True),
+            Kolumn("mest", "Som mest ett år, kr", tal, tal=True),
+        ],
+        f"Bakprov i kronor: hur fel avgifterna {years[0]}–{years[-1]} skulle ha blivit, alla "
+        "parter sammanlagt, vid gällande avtal",
+        key="kronfel",
+        sorterbar=False,
+    )
+
+
 def _dragningar(outcome: Utfall, asked: tuple[Uppgift, ...]) -> None:
     db, metod = database.shared(), outcome.alternativ.metod
-    key = ("dragningar", metod, tuple(_nyckel(u) for u in asked))
-    drawn = db.minns(key, lambda: uncertainty.simulera(db, vy.avtal(), asked, metod, DRAGNINGAR))
+    others = tuple(sorted(outcome.alternativ.egna_metoder.items()))
+    key = ("dragningar", metod, others, tuple(_nyckel(u) for u in asked))
+    drawn = db.minns(
+        key,
+        lambda: uncertainty.simulera(
+            db, vy.avtal(), asked, metod, DRAGNINGAR, egna=outcome.alternativ.egna_metoder
+        ),
+    )
     low, middle, high = drawn.intervall()
     chance = drawn.sannolikhet_tak()
     last = len(drawn.ar) - 1

@@ -7,7 +7,7 @@ import pytest
 from analytics import prices, term
 from analytics.forecast import FRAMSKRIVEN
 from analytics.prices import IndexMissing
-from analytics.term import EGNA, INDEX, TAK, Alternativ, BadOption, Bana
+from analytics.term import EGNA, INDEX, TAK, TAKT, Alternativ, BadOption, Bana
 from tests.avtalet import AVTAL, DB, RADER
 
 YEARS = range(2027, 2031)
@@ -76,7 +76,7 @@ def test_own_figures_need_a_value_for_every_year():
     del own[2029]
     with pytest.raises(BadOption, match="saknar ett eget värde för 2029"):
         rakna(Alternativ("egna", Bana(EGNA, egna=own)))
-    with pytest.raises(BadOption, match="Välj fast, index eller egna"):
+    with pytest.raises(BadOption, match="Välj fast, index, takt eller egna"):
         rakna(Alternativ("fel", Bana("gissa")))
 
 
@@ -90,3 +90,26 @@ def test_rounding_to_kronor_and_ore_is_half_up():
     assert prices.uppraknad(3, Fraction(1, 2)) == 2
     value, status = term.vid(DB, AVTAL, Bana(), TAK, 2027, hela=False)
     assert (value, status) == (Fraction(3, 2), "beslutad")
+
+
+def test_a_rate_of_ones_own_by_hand():
+    """6 500 000 × 1,03² = 6 895 850 in 2028, from 2026; before the start it is the start value."""
+    path = Bana(TAKT, fran=2026, takt=Fraction(3, 100))
+    (outcome,) = rakna(Alternativ("tre procent", path))
+
+    assert outcome.ar[1].ram_kr == 6_895_850
+    assert outcome.ar[1].status == "antagen"
+    with pytest.raises(BadOption, match="egna årstakten saknas"):
+        rakna(Alternativ("ingen", Bana(TAKT)))
+
+
+def test_a_method_for_one_kommun_moves_its_fee_and_the_others():
+    plain, mixed = rakna(
+        Alternativ("alla", metod="dampad"),
+        Alternativ("en", metod="dampad", egna_metoder={"0183": FRAMSKRIVEN}),
+    )
+    before, after = plain.ar[3].resultat, mixed.ar[3].resultat
+
+    assert after.part("0183").antal.antal == 57_000 < before.part("0183").antal.antal
+    assert after.part("0183").avgift_kr < before.part("0183").avgift_kr
+    assert after.part("0180").avgift_kr > before.part("0180").avgift_kr
