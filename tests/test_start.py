@@ -107,11 +107,7 @@ def test_every_pin_has_a_hash_and_every_wish_is_pinned(name):
         if "==" in block:
             assert "--hash=sha256:" in block, block
     wished = [
-<<<<<<< HEAD
         re.sub(r"\[.*?\]", "", line.split()[0])  # an extra is pinned as a package of its own
-=======
-        re.sub(r"\[.*?\]", "", line.split()[0])  # psycopg[binary] is pinned as psycopg
->>>>>>> scenario
         for line in (START.parent / f"{name}.in").read_text("utf-8").splitlines()
         if "==" in line and not line.startswith("#")
     ]
