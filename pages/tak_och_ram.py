@@ -125,7 +125,7 @@ def visa_svar(answer: Losning, unit: str) -> None:
     for low, high in answer.spann[:5]:
         for word, end in (("Lägst", low), ("Högst", high)):
             proof = solve.verifiera(
-                database.shared(), vy.avtal(), vy.uppgift(asked), answer.storhet, end.varde
+                database.shared(), vy.avtal(), vy.uppgift(asked), answer.storhet, end.varde, people
             )
             rows.append(
                 {
@@ -173,7 +173,8 @@ def _mening(answer: Losning, unit: str) -> str:
 
 asked = vy.fraga()
 now = vy.resultat(asked)
-found = limits.granser(database.shared(), vy.avtal(), vy.uppgift(asked), now)
+people = vy.folkmangd(asked)
+found = limits.granser(database.shared(), vy.avtal(), vy.uppgift(asked), now, people)
 st.title("Tak och ram")
 room = found.storsta_ram_kr - now.ram_kr
 first = min((g for g in found.parter if g.ram_kr), key=lambda g: g.ram_kr, default=None)
@@ -245,7 +246,7 @@ before = max(asked.ar - 1, vy.ar_i_avtalet()[0])
 base = vy.resultat(vy.Fraga(before, (), tuple(vy.avtal().lasarter().items())))
 if conditions:
     visa_svar(
-        solve.los(database.shared(), vy.avtal(), vy.uppgift(asked), free, conditions, base),
+        solve.los(database.shared(), vy.avtal(), vy.uppgift(asked), free, conditions, base, people),
         FRIA[free][1],
     )
 else:

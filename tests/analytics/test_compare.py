@@ -1,7 +1,5 @@
 """Who pays more, who less and how much; what differs is told in words, and adds up."""
 
-import time
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -185,13 +183,12 @@ def test_a_scenario_is_the_same_as_asking_for_its_values(kronor, ceiling, shares
     assert sum(p.delta_kr for p in found.parter) == own.finansierat_kr - 6_500_000
 
 
-def test_eight_scenarios_over_ten_years_react_in_time(saved):
-    """The design asks for 300 ms of script time; a shared machine gets three times that."""
+def test_eight_scenarios_over_ten_years_are_compared_year_by_year(saved):
+    """How fast is said by `benchmark`; here, that all eight and all ten years are there."""
     items = [skapa(saved, {**RAM, "varde": 7_000_000 + n}, namn=f"S{n}") for n in range(8)]
-    jamfor(saved, *items, fran=2021, till=2030)
-    start = time.process_time()
     found = jamfor(saved, *items, fran=2021, till=2030)
-    compare_words.olikheter(AVTAL, found)
 
-    assert time.process_time() - start < 0.9
-    assert date(found.ar[-1], 1, 1).year - found.ar[0] == 9
+    assert list(found.ar) == list(range(2021, 2031))
+    (difference,) = compare_words.olikheter(AVTAL, found)
+    assert (difference.vad, difference.klausul) == ("Rambudget", "K1")
+    assert len(set(difference.hur.values())) == 9  # the agreement in force and all eight
