@@ -6,12 +6,13 @@ table is one statement under one lock, so a reader sees the old rows or the new,
 
 import atexit
 import threading
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
+import pyarrow as pa
 
 from analytics import tables
 from analytics.sources import SHIPPED
@@ -74,6 +75,36 @@ class Database:
         values = ", ".join(f"unnest(${c.name}::{c.sql_type}[]) AS {c.name}" for c in spec.columns)
         with self._lock, self.cursor() as cursor:
             cursor.execute(f"CREATE OR REPLACE TABLE {spec.name} AS SELECT {values}", columns)
+            self._minne = {}
+
+    def byt(
+        self,
+        tables: Mapping[str, pa.Table],
+        *,
+        till: Collection[str] = (),
+        sedan: Sequence[str] = (),
+    ) -> None:
+        """Put Arrow tables in the place of the tables so named, all or none, in one transaction.
+
+        Those in *till* get the rows added instead. Then each query in *sedan* becomes the table
+        of its name, computed anew. A failure leaves everything as it was.
+        """
+        with self._lock, self.cursor() as cursor:
+            cursor.begin()
+            try:
+                for name, rows in tables.items():
+                    cursor.register("nya_rader", rows)
+                    make = "INSERT INTO" if name in till else "CREATE OR REPLACE TABLE"
+                    cursor.execute(
+                        f"{make} {name} {'' if name in till else 'AS'} SELECT * FROM nya_rader"
+                    )
+                    cursor.unregister("nya_rader")
+                for name in sedan:
+                    cursor.execute(f"CREATE OR REPLACE TABLE {name} AS {sql(name)}")
+                cursor.commit()
+            except BaseException:
+                cursor.rollback()
+                raise
             self._minne = {}
 
 

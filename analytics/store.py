@@ -93,45 +93,86 @@ class Store:
                 for row in connection.execute(query.order_by(handelse.c.seq))
             ]
 
-    def sekvens(self) -> int:
-        """Return the number of the last event; what was read before it moved may be stale."""
+    def sekvens(self, slag: str | None = None, vad: str | None = None) -> int:
+        """Return the number of the last event; what was read before it moved may be stale.
+
+        With *slag* the last event of that kind, with *vad* too the last one that says so.
+        """
         if not self._finns():
             return 0
+        query = sa.select(sa.func.coalesce(sa.func.max(handelse.c.seq), 0))
+        if slag is not None:
+            query = query.where(handelse.c.slag == slag)
+        if vad is not None:
+            query = query.where(handelse.c.vad == vad)
         with self._transaktion() as connection:
-            return connection.scalar(sa.select(sa.func.coalesce(sa.func.max(handelse.c.seq), 0)))
+            return connection.scalar(query)
 
     def huvudbok_in(
-        self, import_id: str, rows: Iterable[Mapping[str, object]], *, skal: str, vem: str = ""
+        self,
+        import_id: str,
+        rows: Iterable[Mapping[str, object]],
+        *,
+        skal: str,
+        vem: str = "",
+        om: Mapping[str, object] | None = None,
     ) -> int:
         """Add ledger rows that are not there already; return how many were added.
 
         A row has datum, konto, text, belopp_ore (int), objekt, verifikat and rattar (the nyckel
         of the row that it corrects, or None). Two equal rows of one call are two rows; the same
-        two again are the same two. Raises StoreUnavailable.
+        two again are the same two. *om* is kept as the post "import" of that id, with the numbers
+        of rows and new rows. Raises Konflikt for an import_id already used, StoreUnavailable.
         """
         if self._url.drivername == "sqlite":
             insert = sqlite.insert(huvudbok)
         else:
             insert = postgresql.insert(huvudbok)
-        insert = insert.on_conflict_do_nothing(index_elements=["nyckel"])
+        insert = insert.on_conflict_do_nothing(
+            index_elements=["nyckel"], index_where=huvudbok.c.borttagen.is_(None)
+        )
         values = store_rows.huvudboksrader(import_id, rows)
-        added = 0
+        count = sa.select(sa.func.count()).where(huvudbok.c.import_id == import_id)
         with self._transaktion(skriver=True) as connection:
-            before = connection.scalar(sa.select(sa.func.count()).select_from(huvudbok))
+            writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
+            before = connection.scalar(count)
             for start in range(0, len(values), CHUNK):
                 connection.execute(insert, values[start : start + CHUNK])
-            added = connection.scalar(sa.select(sa.func.count()).select_from(huvudbok)) - before
+            added = connection.scalar(count) - before
             summary = {"rader": len(values), "nya": added}
-            _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem)).logga(
-                "huvudbok", "huvudbok", import_id, None, summary
-            )
+            if om is not None:
+                writer.gor(Skriv("import", {**om, **summary}, import_id))
+            writer.logga("huvudbok", "huvudbok", import_id, None, summary)
         return added
 
-    def huvudbok(self, ar: int | None = None) -> list[dict[str, object]]:
-        """Return ledger rows in the order they came, of one year or all, as dicts."""
+    def huvudbok_bort(self, import_id: str, *, skal: str, vem: str = "") -> int:
+        """Withdraw an import: mark its rows and its post; return how many rows. They stay.
+
+        The same rows can then be added again. Raises PostMissing when nothing of it stands.
+        """
+        where = (huvudbok.c.import_id == import_id) & huvudbok.c.borttagen.is_(None)
+        with self._transaktion(skriver=True) as connection:
+            writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
+            gone = connection.execute(
+                sa.update(huvudbok).where(where).values(borttagen=writer.nar)
+            ).rowcount
+            saved = _hamta(connection, "import", import_id)
+            if not gone and (saved is None or saved.borttagen):
+                raise PostMissing("import", import_id)
+            if saved is not None and not saved.borttagen:
+                writer.gor(TaBort("import", import_id, saved.version))
+            writer.logga("borttagen", "huvudbok", import_id, {"rader": gone}, None)
+        return gone
+
+    def huvudbok(self, ar: int | None = None, efter: int = 0) -> list[dict[str, object]]:
+        """Return the ledger rows that stand, in the order they came, as dicts.
+
+        Of one year or all; with *efter* only those with a higher id.
+        """
         if not self._finns():
             return []
         query = sa.select(huvudbok).order_by(huvudbok.c.id)
+        query = query.where(huvudbok.c.borttagen.is_(None), huvudbok.c.id > efter)
         if ar is not None:
             query = query.where(huvudbok.c.datum.between(date(ar, 1, 1), date(ar, 12, 31)))
         with self._transaktion() as connection:
@@ -172,7 +213,7 @@ class _Skrivare:
 
     def __init__(self, connection: Connection, skal: str, vem: str) -> None:
         self._connection, self._skal, self._vem = connection, skal, vem
-        self._nar = datetime.now(UTC).replace(tzinfo=None)
+        self.nar = datetime.now(UTC).replace(tzinfo=None)
 
     def gor(self, change: Skriv | TaBort) -> Post:
         if isinstance(change, Skriv) and change.post_id is None:
@@ -185,9 +226,9 @@ class _Skrivare:
         if change.version != saved.version or saved.borttagen:
             raise store_rows.konflikt(change, saved)
         where = (post.c.slag == change.slag) & (post.c.id == change.post_id)
-        values = {"version": saved.version + 1, "andrad": self._nar}
+        values = {"version": saved.version + 1, "andrad": self.nar}
         if isinstance(change, TaBort):
-            values["borttagen"] = self._nar
+            values["borttagen"] = self.nar
             self.logga("borttagen", change.slag, change.post_id, saved.data, None)
         else:
             values["data"] = store_json.text(change.data)
@@ -201,8 +242,8 @@ class _Skrivare:
             "id": change.post_id or str(uuid4()),
             "version": 1,
             "data": store_json.text(change.data),
-            "skapad": self._nar,
-            "andrad": self._nar,
+            "skapad": self.nar,
+            "andrad": self.nar,
         }
         self._connection.execute(sa.insert(post).values(values))
         self.logga("ny", change.slag, values["id"], None, change.data)
@@ -211,7 +252,7 @@ class _Skrivare:
     def logga(self, vad: str, slag: str, post_id: str, fore: object, efter: object) -> None:
         self._connection.execute(
             sa.insert(handelse).values(
-                nar=self._nar,
+                nar=self.nar,
                 vem=self._vem,
                 vad=vad,
                 slag=slag,

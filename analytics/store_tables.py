@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData()
@@ -48,7 +49,8 @@ handelse = Table(
     sqlite_autoincrement=True,
 )
 
-# Ledger rows, in bulk. `nyckel` is the same for the same row: a file read twice adds nothing.
+# Ledger rows, in bulk. `nyckel` is the same for the same row: a file read twice adds nothing. A row
+# is never changed; `borttagen` is when the import that it came with was withdrawn.
 huvudbok = Table(
     "huvudbok",
     metadata,
@@ -61,7 +63,16 @@ huvudbok = Table(
     Column("objekt", Text, nullable=False),
     Column("verifikat", Text, nullable=False),
     Column("rattar", Text),
-    Column("nyckel", Text, nullable=False, unique=True),
+    Column("nyckel", Text, nullable=False),
+    Column("borttagen", DateTime),
     Index("huvudbok_datum", "datum"),
+    Index("huvudbok_import", "import_id"),
+    Index(
+        "huvudbok_nyckel",
+        "nyckel",
+        unique=True,
+        sqlite_where=text("borttagen IS NULL"),
+        postgresql_where=text("borttagen IS NULL"),
+    ),
     sqlite_autoincrement=True,
 )

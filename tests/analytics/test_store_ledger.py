@@ -1,0 +1,97 @@
+"""An import is kept with its rows, can be withdrawn, and can then be read in again."""
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from analytics import store_open
+from analytics.errors import Konflikt, PostMissing
+from analytics.store import Store
+from tests.analytics.huvudboken import rad
+
+
+def test_a_withdrawn_import_leaves_the_ledger_and_can_be_read_in_again(lager):
+    rows = [rad(), rad(text="El")]
+    lager.huvudbok_in("ett", rows, skal="inläst", om={"fil": "a.se"})
+    lager.huvudbok_in("två", [rad(text="Porto")], skal="inläst")
+
+    assert lager.huvudbok_bort("ett", skal="fel fil", vem="kansliet") == 2
+
+    assert [row["text"] for row in lager.huvudbok()] == ["Porto"]
+    assert lager.lista("import") == []
+    assert lager.huvudbok_in("tre", rows, skal="inläst igen") == 2
+    assert len({row["id"] for row in lager.huvudbok()}) == 3
+    told = [(e.vad, e.skal, e.vem, e.fore) for e in lager.historik("huvudbok", "ett")]
+    assert told[1] == ("borttagen", "fel fil", "kansliet", {"rader": 2})
+
+
+def test_what_does_not_stand_cannot_be_withdrawn(lager):
+    with pytest.raises(PostMissing):
+        lager.huvudbok_bort("ett", skal="x")
+    lager.huvudbok_in("ett", [rad()], skal="x")
+    lager.huvudbok_bort("ett", skal="x")
+    before = lager.sekvens()
+    with pytest.raises(PostMissing):
+        lager.huvudbok_bort("ett", skal="x")
+    assert lager.sekvens() == before
+
+
+def test_an_import_is_kept_with_its_numbers_even_when_it_adds_nothing(lager):
+    lager.huvudbok_in("ett", [rad()], skal="x", om={"fil": "a.se"})
+    lager.huvudbok_in("två", [rad(), rad(text="El")], skal="x", om={"fil": "b.se"})
+    assert {post.id: dict(post.data) for post in lager.lista("import")} == {
+        "ett": {"fil": "a.se", "rader": 1, "nya": 1},
+        "två": {"fil": "b.se", "rader": 2, "nya": 1},
+    }
+    assert lager.huvudbok_bort("två", skal="x") == 1
+
+
+def test_an_import_id_is_used_once_and_a_second_use_writes_nothing(lager):
+    lager.huvudbok_in("ett", [rad()], skal="x", om={"fil": "a.se"})
+    with pytest.raises(Konflikt):
+        lager.huvudbok_in("ett", [rad(text="El")], skal="x", om={"fil": "b.se"})
+    assert len(lager.huvudbok()) == 1
+
+
+def test_rows_and_events_can_be_asked_for_from_a_number_on(lager):
+    lager.huvudbok_in("ett", [rad(), rad(text="El")], skal="x")
+    last = lager.huvudbok()[-1]["id"]
+    seen = lager.sekvens()
+    lager.spara("scenario", {}, skal="x")
+    lager.huvudbok_in("två", [rad(text="Porto")], skal="x")
+
+    assert [row["text"] for row in lager.huvudbok(efter=last)] == ["Porto"]
+    assert lager.sekvens("scenario") == seen + 1
+    assert lager.sekvens("huvudbok") == seen + 2 == lager.sekvens()
+    assert lager.sekvens("huvudbok", "borttagen") == 0
+    lager.huvudbok_bort("två", skal="x")
+    assert lager.sekvens("huvudbok", "borttagen") == lager.sekvens()
+
+
+def test_a_store_of_the_first_version_keeps_its_rows_and_log(adress):
+    """As the store was before an import could be withdrawn."""
+    url = store_open.adress(adress)
+    engine = store_open.motor(url)
+    if store_open.fil(url) is not None:
+        store_open.mapp(store_open.fil(url))
+    config = Config()
+    config.set_main_option("script_location", str(store_open.MIGRATIONS))
+    with store_open.transaktion(engine, skriver=True) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            sa.text(
+                "INSERT INTO huvudbok (import_id, datum, konto, text, belopp_ore, objekt, "
+                "verifikat, nyckel) VALUES ('ett', '2027-03-01', '5010', 'Lokal', 5, '', 'A1', 'k')"
+            )
+        )
+    engine.dispose()
+
+    store = Store(adress)
+    (row,) = store.huvudbok()
+    assert (row["id"], row["text"], row["belopp_ore"], row["nyckel"]) == (1, "Lokal", 5, "k")
+    store.huvudbok_bort("ett", skal="x")
+    store.huvudbok_in("två", [rad()], skal="x")
+    assert [row["id"] for row in store.huvudbok()] == [2]
+    store.stang()
