@@ -152,61 +152,65 @@ ideal as (
 ),
 
 -- T3 omfordela: vilka står på sitt tak när beloppet är fördelat? Varje tak och golv är en punkt på
--- linjen "kronor per vikt"; i ordning och med löpande summor syns vilka punkter som passeras.
-punkt as (
+-- linjen "kronor per vikt", i heltal: två olika kvoter skiljer sig med minst 1 / v², så skalan håller
+-- dem isär.
+punkter as (
     select
-        fall, nr, plats, ar_tak, v, kvar_kr, golv_kr, fri_vikt,
-        if(ar_tak, tak, golv) as g
-    from (
-        select
-            fall, nr, kvar_kr, list_sum(golv) as golv_kr,
-            unnest(range(1, len(vikter) + 1)) as plats,
-            unnest(vikter) as v, unnest(tak) as tak, unnest(golv) as golv,
-            list_sum(list_transform(vikter, lambda v, i: if(golv[i] = 0, v, 0))) as fri_vikt
-        from ideal
-        where stopp = 'nagra'
-    )
-    cross join (values (true), (false)) as slag (ar_tak)
-    where if(ar_tak, tak is not null, golv > 0)
+        *,
+        list_max(vikter)::hugeint * list_max(vikter) + 1 as skala,
+        list_transform(vikter, lambda v, i: {
+            kvot: tak[i] * skala // v, plats: i, ar_tak: true, v: v::hugeint, g: tak[i]::hugeint
+        }) as taken,
+        if(har_golv, list_transform(vikter, lambda v, i: {
+            kvot: golv[i] * skala // v, plats: i, ar_tak: false, v: v::hugeint, g: golv[i]::hugeint
+        }), []) as golven
+    from ideal
+    where stopp = 'nagra'
 ),
 
--- g / v som heltal: två olika kvoter skiljer sig med minst 1 / v², så skalan håller dem isär.
-passerad as (
+-- Punkterna i ordning, med löpande summor: en punkt är passerad om beloppet räcker förbi den.
+passerade as (
     select
-        fall, nr, plats, ar_tak,
-        v * (golv_kr + sum(if(ar_tak, g, -g)) over lopande)
-            + g * (fri_vikt + sum(if(ar_tak, -v, v)) over lopande) < kvar_kr * v as passerad
-    from (
-        select
-            * replace (v::hugeint as v, g::hugeint as g),
-            g::hugeint * (select max(v)::hugeint * max(v) + 1 from punkt) // v as kvot
-        from punkt
-    )
-    window lopande as (partition by fall, nr order by kvot, plats, ar_tak rows unbounded preceding)
-),
-
-stopplista as (
-    select
-        fall, nr,
-        list(plats) filter (where ar_tak and passerad) as pa_tak,
-        list(plats) filter (where not ar_tak and not passerad) as pa_golv
-    from passerad
-    group by fall, nr
+        * exclude (skala, taken, golven),
+        list_sort(
+            list_filter(taken || golven, lambda p: if(p.ar_tak, p.g is not null, p.g > 0))
+        ) as i_ordning,
+        list_reduce(
+            i_ordning,
+            lambda s, p: {
+                kr: s.kr + if(p.ar_tak, p.g, -p.g),
+                vikt: s.vikt + if(p.ar_tak, -p.v, p.v),
+                antal: s.antal + (
+                    p.v * (s.kr + if(p.ar_tak, p.g, -p.g)) + p.g * (s.vikt + if(p.ar_tak, -p.v, p.v))
+                    < kvar_kr * p.v
+                )::bigint
+            },
+            {
+                kr: list_sum(golv)::hugeint,
+                vikt: list_sum(list_transform(vikter, lambda v, i: if(golv[i] = 0, v, 0)))::hugeint,
+                antal: 0::bigint
+            }
+        ).antal as antal,
+        list_transform(
+            list_filter(i_ordning[:antal], lambda p: p.ar_tak), lambda p: p.plats
+        ) as pa_tak,
+        list_transform(
+            list_filter(i_ordning[antal + 1:], lambda p: not p.ar_tak), lambda p: p.plats
+        ) as pa_golv
+    from punkter
 ),
 
 -- Den som står på sitt tak eller golv betalar det; de andra delar på det som är kvar.
 fasta as (
     select
-        ideal.* exclude (kvar_kr),
+        * exclude (kvar_kr),
         list_transform(vikter, lambda v, i: case
             when list_contains(pa_tak, i) then tak[i]
             when list_contains(pa_golv, i) then golv[i]
         end) as fasta,
         list_transform(fasta, lambda f, i: if(f is null, vikter[i], 0)) as fria,
-        greatest(kvar_kr - coalesce(list_sum(fasta), 0), 0)::heltal as kvar_kr,
-        coalesce(pa_tak, []) as pa_tak
-    from ideal
-    inner join stopplista using (fall, nr)
+        greatest(kvar_kr - coalesce(list_sum(fasta), 0), 0)::heltal as kvar_kr
+    from passerade
 ),
 
 fri_kvot as (
