@@ -1,0 +1,101 @@
+"""What an invoicing run rests on, read from a sealed scenario; and the used means of a year."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from analytics import fees, scenario_results
+from analytics.agreement import Avtal
+from analytics.database import Database
+from analytics.errors import AgreementError, PopulationMissing
+from analytics.errors_invoice import FakturaHindrad
+from analytics.errors_scenario import SealedWithoutAnswer
+from analytics.fees import STATUS
+from analytics.invoice import Grund
+from analytics.population import Antal
+from analytics.scenario import Scenario
+from analytics.scenario_results import Fall
+from analytics.scenario_store import Scenarier
+
+
+def grund(avtal: Avtal, scenarier: Scenarier, item: Scenario, year: int) -> Grund:
+    """Return what *item* says of *year*, as it was sealed.
+
+    Raises FakturaHindrad for a scenario that is not frozen, SealBroken, SealedWithoutAnswer.
+    """
+    if not item.fryst:
+        raise FakturaHindrad(
+            f"”{item.namn}” är inget underlag för fakturor (K8).",
+            ["Fakturor görs ur ett fryst eller beslutat scenario. Frys det på sidan Scenarier."],
+        )
+    content = scenarier.forseglad(item)["innehall"]
+    sealed = content["ar"].get(str(year))
+    if sealed is None or "fel" in sealed:
+        why = sealed["fel"] if sealed else "Året fanns inte i avtalet då."
+        raise SealedWithoutAnswer(item.namn, year, why)
+    amounts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for row in _i_ordning(sealed):
+        amounts[row["part"]] = amounts.get(row["part"], 0) + row["avgift_kr"]
+        names[row["part"]] = row["namn"]
+    counted = _folkmangd(avtal, content["folkmangd"], year)
+    return Grund(
+        year,
+        item.id,
+        item.namn,
+        item.status,
+        item.sigill,
+        item.beslut or "",
+        sealed["summa"]["ram_kr"],
+        sealed["summa"]["ofinansierat_kr"],
+        amounts,
+        names,
+        avtal.lasarter(dict(sealed["lasarter"])),
+        counted,
+        any(status == "prognos" for _, _, status in counted),
+    )
+
+
+def _i_ordning(sealed: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The fees by block as the agreement has them, then by party."""
+    order = {block: number for number, block in enumerate(sealed["block"])}
+    return sorted(sealed["avgift"].values(), key=lambda r: (order[r["block"]], r["part"]))
+
+
+def _folkmangd(
+    avtal: Avtal, sealed: Mapping[str, Mapping[str, Mapping]], year: int
+) -> tuple[tuple[str, str, str], ...]:
+    """What for, the date, and the weakest status among the parties; the fees' own date first."""
+    found = []
+    for day in avtal.datum.values():
+        parties = sealed.get(day.i(year).isoformat())
+        if parties:
+            status = max((row["status"] for row in parties.values()), key=STATUS.index)
+            found.append((day.namn, day.i(year).isoformat(), status))
+    return tuple(found)
+
+
+def mellan(
+    db: Database, avtal: Avtal, scenarier: Scenarier, new: Scenario, old: Scenario, year: int
+) -> dict[str, int] | None:
+    """Return the fees under *new*'s terms with *old*'s inhabitants; None where nobody can say.
+
+    A party that *old* did not count has the inhabitants of *new*.
+    """
+    try:
+        asked = scenario_results.uppgift(db, avtal, scenarier, Fall(new, year))
+        before = scenario_results.folkmangd(db, scenarier, old)
+        after = scenario_results.folkmangd(db, scenarier, new)
+
+        def counted(part: str, day: date) -> Antal:
+            try:
+                return before(part, day)
+            except PopulationMissing:
+                return after(part, day)
+
+        (result,) = fees.avgifter(db, avtal, [asked], counted)
+    except AgreementError:
+        return None
+    found: dict[str, int] = {}
+    for row in result.parter:
+        found[row.part] = found.get(row.part, 0) + row.avgift_kr
+    return found
