@@ -1,0 +1,275 @@
+"""What people write in the follow-up: forecasts, comments, thresholds, closings, decisions (K7).
+
+What belongs to a closed tertial is locked. Everything is saved with its history; nothing is lost.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from analytics import activities, post_ids
+from analytics.activities import Aktivitet
+from analytics.budget import DELAR
+from analytics.errors_followup import (
+    SkalSaknas,
+    TertialLast,
+    UppfoljningFel,
+)
+from analytics.followup_rows import METODER, Arsbeslut, Troskel
+from analytics.store import Handelse, Post, Skriv, Store, TaBort
+from analytics.swedish import parse_decimal, parse_kronor
+
+TERTIAL, PROGNOS, KOMMENTAR, BESLUT = "tertial", "prognos", "kommentar", "arsbeslut"
+INSTALLNING, TROSKEL_ID = "installning", "uppfoljning"
+LANGST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Prognos:
+    """How a line's forecast is made for a tertial; `belopp_kr` and `skal` where it is one's own."""
+
+    metod: str = "profil"
+    belopp_kr: int | None = None
+    skal: str = ""
+    version: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ord:
+    """What is said about a line: why it deviates, and what is done about it."""
+
+    kommentar: str = ""
+    atgard: str = ""
+    version: int = 0
+    id: str = ""
+
+
+# ---- thresholds ----
+
+
+def troskel(store: Store) -> Troskel:
+    """Return the threshold that holds: 5 % or 50 000 kr until someone sets another."""
+    post = store.hamta(INSTALLNING, TROSKEL_ID)
+    if post is None:
+        return Troskel()
+    return Troskel(Fraction(post.data["procent"]), post.data["belopp_kr"])
+
+
+def satt_troskel(store: Store, procent: str, belopp: str, *, skal: str) -> Troskel:
+    """Save another threshold, as someone wrote it. Raises BadInput, UppfoljningFel, SkalSaknas."""
+    share, amount = Fraction(parse_decimal(procent, "%")), parse_kronor(belopp)
+    if not 0 <= share <= 100 or amount < 0:
+        raise UppfoljningFel(
+            "Tröskeln kan inte vara så. Skriv 0 till 100 procent och ett belopp från noll (K7)."
+        )
+    _skal(skal, "Skriv varför tröskeln ändras.")
+    before = store.hamta(INSTALLNING, TROSKEL_ID)
+    data = {"procent": str(share), "belopp_kr": amount}
+    version = before.version if before else None
+    store.spara(INSTALLNING, data, skal=skal, post_id=TROSKEL_ID, version=version)
+    return Troskel(share, amount)
+
+
+# ---- forecasts and comments ----
+
+
+def prognoser(store: Store, ar: int, tertial: int) -> dict[str, Prognos]:
+    """Return what is chosen about forecasts, by line."""
+    return {
+        p.data["rad"]: Prognos(
+            p.data["metod"], p.data["belopp_kr"], p.data["skal"], p.version, p.id
+        )
+        for p in _egna(store, PROGNOS, ar, tertial)
+    }
+
+
+def satt_prognos(
+    store: Store,
+    ar: int,
+    tertial: int,
+    rad: str,
+    prognos: Prognos,
+    *,
+    exempel: bool = False,
+) -> Prognos:
+    """Save how a line's forecast is made. `prognos.version` is the one it is saved over (0: new).
+
+    Raises TertialLast, UppfoljningFel, SkalSaknas, Konflikt.
+    """
+    krav_oppet(store, ar, tertial)
+    if prognos.metod not in METODER or prognos.metod == "utfall":
+        raise UppfoljningFel(f"Prognosmetoden ”{prognos.metod[:40]}” finns inte.")
+    own = prognos.metod == "egen"
+    if own and (prognos.belopp_kr is None or prognos.belopp_kr < 0):
+        raise UppfoljningFel("Den egna prognosen saknar belopp. Skriv kronor för hela året (K7).")
+    if own:
+        _skal(prognos.skal, "Skriv varför prognosen avviker från den föreslagna.")
+    data = {
+        "ar": ar,
+        "tertial": tertial,
+        "rad": rad,
+        "metod": prognos.metod,
+        "belopp_kr": prognos.belopp_kr if own else None,
+        "skal": _text(prognos.skal),
+        "exempel": exempel,
+    }
+    post = _spara(store, PROGNOS, f"{ar}-{tertial}-{rad}", data, prognos, prognos.skal or "prognos")
+    return Prognos(prognos.metod, data["belopp_kr"], data["skal"], post.version, post.id)
+
+
+def kommentarer(store: Store, ar: int, tertial: int) -> dict[str, Ord]:
+    """Return comments and measures by line."""
+    return {
+        p.data["rad"]: Ord(p.data["kommentar"], p.data["atgard"], p.version, p.id)
+        for p in _egna(store, KOMMENTAR, ar, tertial)
+    }
+
+
+def satt_kommentar(
+    store: Store, ar: int, tertial: int, rad: str, ord_: Ord, *, exempel: bool = False
+) -> Ord:
+    """Save a line's comment and measure over `ord_.version` (0: new). Raises TertialLast,
+    Konflikt."""
+    krav_oppet(store, ar, tertial)
+    data = {
+        "ar": ar,
+        "tertial": tertial,
+        "rad": rad,
+        "kommentar": _text(ord_.kommentar),
+        "atgard": _text(ord_.atgard),
+        "exempel": exempel,
+    }
+    post = _spara(store, KOMMENTAR, f"{ar}-{tertial}-{rad}", data, ord_, "kommentar")
+    return Ord(data["kommentar"], data["atgard"], post.version, post.id)
+
+
+def satt_status(
+    store: Store, aktivitet: Aktivitet, tertial: int, status: str, anteckning: str
+) -> Aktivitet:
+    """Save what is reported of an activity for a tertial. Raises TertialLast, Konflikt."""
+    krav_oppet(store, aktivitet.ar, tertial)
+    made = activities.med_status(aktivitet, tertial, status, anteckning)
+    return activities.spara(store, made, skal=f"Tertial {tertial}: {status}")
+
+
+# ---- closed tertials ----
+
+
+def stangning(store: Store, ar: int, tertial: int) -> Mapping[str, object] | None:
+    """Return the sealed document of a closed tertial, or None when it is open."""
+    post = _tertialet(store, ar, tertial)
+    return None if post is None or post.data["status"] != "klarmarkerad" else post.data
+
+
+def stangt(store: Store, ar: int, tertial: int) -> bool:
+    return stangning(store, ar, tertial) is not None
+
+
+def krav_oppet(store: Store, ar: int, tertial: int) -> None:
+    """Raise TertialLast when the tertial is closed."""
+    if stangt(store, ar, tertial):
+        raise TertialLast(ar, tertial)
+
+
+def satt_tertial(
+    store: Store, ar: int, tertial: int, data: Mapping[str, object], *, skal: str
+) -> None:
+    """Save that a tertial is closed or open, over the version that is there. Raises Konflikt."""
+    post = _tertialet(store, ar, tertial)
+    keys = {"ar": ar, "tertial": tertial}
+    own = post.id if post else post_ids.ledigt(store, TERTIAL, f"{ar}-{tertial}")
+    store.spara(
+        TERTIAL, keys | dict(data), skal=skal, post_id=own, version=post.version if post else None
+    )
+
+
+def spar(store: Store, ar: int, tertial: int) -> list[Handelse]:
+    """Return when the tertial was closed and opened, and why, the first first."""
+    post = _tertialet(store, ar, tertial)
+    return [] if post is None else store.historik(TERTIAL, post.id)
+
+
+# ---- the year's surplus or deficit ----
+
+
+def arsbeslut(store: Store, ar: int) -> tuple[Arsbeslut, ...]:
+    """Return what is decided about each part's result of the year."""
+    found = {
+        p.data["del"]: Arsbeslut(
+            p.data["del"], p.data["belopp_ore"], p.data["beslut"], p.data["nar"], p.id, p.version
+        )
+        for p in store.lista(BESLUT)
+        if p.data["ar"] == ar
+    }
+    return tuple(found[part] for part in DELAR if part in found)
+
+
+def besluta_resultat(
+    store: Store,
+    ar: int,
+    del_: str,
+    belopp_ore: int,
+    beslut: str,
+    *,
+    version: int = 0,
+    exempel: bool = False,
+) -> None:
+    """Record what is decided about a part's surplus or deficit (K2, K16). Raises SkalSaknas,
+    Konflikt."""
+    _skal(beslut, "Skriv vad som är beslutat om över- eller underskottet, av vem och när (K16).")
+    data = {
+        "ar": ar,
+        "del": del_,
+        "belopp_ore": belopp_ore,
+        "beslut": _text(beslut),
+        "nar": datetime.now(UTC).isoformat(timespec="seconds"),
+        "exempel": exempel,
+    }
+    before = next((b for b in arsbeslut(store, ar) if b.del_ == del_), None)
+    own = Ord(version=version, id=before.id if before else "")
+    _spara(store, BESLUT, f"{ar}-{del_}", data, own, beslut)
+
+
+def ta_bort_exempel(store: Store) -> int:
+    """Remove what the example year wrote in the follow-up; return how many posts it was."""
+    own = [
+        TaBort(slag, post.id, post.version)
+        for slag in (TERTIAL, PROGNOS, KOMMENTAR, BESLUT)
+        for post in store.lista(slag)
+        if post.data.get("exempel")
+    ]
+    if own:
+        store.flera(own, skal="Exempelåret togs bort")
+    return len(own)
+
+
+def _egna(store: Store, slag: str, ar: int, tertial: int) -> list[Post]:
+    return [p for p in store.lista(slag) if (p.data["ar"], p.data["tertial"]) == (ar, tertial)]
+
+
+def _tertialet(store: Store, ar: int, tertial: int) -> Post | None:
+    return next(iter(_egna(store, TERTIAL, ar, tertial)), None)
+
+
+def _spara(
+    store: Store, slag: str, bas: str, data: dict[str, object], over: Prognos | Ord, skal: str
+) -> Post:
+    own = over.id or post_ids.ledigt(store, slag, bas)
+    change = Skriv(slag, data, own, over.version or None)
+    return store.flera([change], skal=skal)[0]
+
+
+def _text(text: str) -> str:
+    clean = text.strip()
+    if len(clean) > LANGST:
+        raise UppfoljningFel(
+            f"Texten är {len(clean)} tecken lång, men högst {LANGST} får plats. Korta den."
+        )
+    return clean
+
+
+def _skal(text: str, way_out: str) -> None:
+    if not text.strip():
+        raise SkalSaknas(way_out)
