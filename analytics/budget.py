@@ -190,6 +190,18 @@ def med_rad(budget: Budget, ny: Budgetrad) -> Budget:
     return replace(budget, rader=tuple(kept))
 
 
+def med_rader(budget: Budget, rader: Sequence[Budgetrad]) -> Budget:
+    """Return *budget* with *rader* in place of its lines; one of the same part and name keeps its
+    id, so that what is booked on it stays there."""
+    known = {(r.del_, r.namn.casefold()): r.id for r in budget.rader}
+    taken = {r.id for r in rader}
+    kept = []
+    for row in rader:
+        old = known.get((row.del_, row.namn.casefold()), row.id)
+        kept.append(row if old in taken else replace(row, id=old))
+    return replace(budget, rader=tuple(kept))
+
+
 def med_ram(budget: Budget, ram_kr: int, inlan_del: Fraction, scenario_id: str | None) -> Budget:
     """Return *budget* under another frame; its lines are as they were."""
     parts = delar(ram_kr, inlan_del)

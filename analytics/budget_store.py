@@ -7,13 +7,14 @@ from fractions import Fraction
 
 from analytics import post_ids, scenario, scenario_results
 from analytics.agreement import Avtal
-from analytics.budget import Budget, Budgetrad, delar, prova
+from analytics.budget import Budget, Budgetrad, delar, med_rad, prova, utan_rad
 from analytics.database import Database
-from analytics.errors_followup import BudgetFel, BudgetLast, BudgetSaknas, SkalSaknas
+from analytics.errors_followup import BudgetFel, BudgetLast, BudgetSaknas, PostAndrad, SkalSaknas
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_results import Fall
 from analytics.scenario_store import Scenarier
 from analytics.store import Post, Skriv, Store, TaBort
+from analytics.swedish import kr
 
 SLAG = "budget"
 
@@ -152,6 +153,27 @@ def spara(store: Store, budget: Budget, *, skal: str) -> Budget:
     return _av_post(
         store.spara(SLAG, som_data(budget), skal=skal, post_id=budget.id, version=budget.version)
     )
+
+
+def spara_rad(
+    store: Store, ar: int, rad: Budgetrad | None, sedd: Budgetrad | None, *, skal: str
+) -> Budget:
+    """Save one line of the draft: a new one, over *sedd*, or with rad None *sedd* away.
+
+    Others may change other lines meanwhile. Raises BudgetSaknas, BudgetFel, and PostAndrad where
+    *sedd* is not what is saved any more.
+    """
+    draft = utkast(store, ar)
+    if draft is None:
+        raise BudgetSaknas(ar, "budget i utkast")
+    if sedd is not None and (now := draft.rad(sedd.id)) != sedd:
+        is_now = f"Nu är den {kr(now.ar_kr)}" if now else "Nu finns den inte"
+        raise PostAndrad(
+            f"Någon annan har ändrat posten ”{sedd.namn}” sedan du öppnade den.",
+            [f"{is_now}, och ditt har inte sparats. Läs det som är sparat, och spara på nytt."],
+        )
+    changed = utan_rad(draft, sedd.id) if rad is None else med_rad(draft, rad)
+    return spara(store, changed, skal=skal)
 
 
 def besluta(store: Store, budget: Budget, *, skal: str, nar: datetime | None = None) -> Budget:

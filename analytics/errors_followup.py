@@ -23,6 +23,10 @@ class BudgetFel(_Lista):
     """A budget, or a line of one, that cannot be as it is written (K1, K2)."""
 
 
+class PostAndrad(BudgetFel):
+    """Someone else has changed the line since it was opened."""
+
+
 class BudgetLast(AgreementError):
     """A decided budget is never changed."""
 

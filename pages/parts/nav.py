@@ -88,6 +88,13 @@ PAGES: list[Sida] = [
         "Vem lånar ut nu, vem står på tur, var är luckorna, och är det rättvist?",
     ),
     Sida(
+        "pages/budget.py",
+        "Budget",
+        "budget",
+        "Uppföljning",
+        "Vad ska pengarna räcka till, och går posterna ihop med ramen?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",

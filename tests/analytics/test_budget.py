@@ -199,3 +199,18 @@ def test_the_example_goes_away_whole_and_real_budgets_stay():
     real = ett(2028)
     assert budget_store.ta_bort_exempel(shared()) == 1
     assert budget_store.alla(shared()) == [real]
+
+
+def test_two_may_change_different_lines_of_a_draft_but_not_the_same_one():
+    made = ett()
+    first, second = made.rader
+    budget_store.spara_rad(shared(), 2027, rad("inlan", "A", 1, rad_id=first.id), first, skal="x")
+    budget_store.spara_rad(shared(), 2027, None, second, skal="x")
+    with pytest.raises(BudgetFel, match="Någon annan har ändrat posten ”A”"):
+        budget_store.spara_rad(shared(), 2027, None, first, skal="x")
+    with pytest.raises(BudgetFel, match="Nu finns den inte"):
+        budget_store.spara_rad(shared(), 2027, second, second, skal="x")
+    now = budget_store.spara_rad(shared(), 2027, rad("gemensamt", "C", 5), None, skal="x")
+    assert [(r.namn, r.ar_kr) for r in now.rader] == [("A", 1), ("C", 5)]
+    with pytest.raises(BudgetSaknas):
+        budget_store.spara_rad(shared(), 2028, None, first, skal="x")
