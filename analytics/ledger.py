@@ -123,12 +123,9 @@ def sida(db: Database, store: Store, urval: Urval, fran: int = 0, antal: int = 2
     """Return *antal* rows of *urval* by date, after the first *fran*, with the total of all."""
     farsk(db, store)
     asked = {name: getattr(urval, name) for name in Urval.__slots__}
+    (total,) = db.query("bokforda_rader_summa", **asked)
     found = db.query("bokforda_rader", **asked, hoppa=fran, antal=antal)
-    if not found and fran:
-        return sida(db, store, urval, 0, antal)
-    rows = [Rad(*(row[name] for name in Rad.__slots__)) for row in found]
-    total = (found[0]["antal"], found[0]["summa_ore"]) if found else (0, 0)
-    return Sida(rows, *total)
+    return Sida([Rad(**row) for row in found], total["antal"], total["summa_ore"])
 
 
 def importer(store: Store) -> list[Post]:

@@ -70,15 +70,17 @@ def farsk(db: Database, store: Store) -> Lage:
         adds = bool(have) and (have.lager, have.borttagna) == (store.url, gone)
         last = have.senast if adds else 0
         tables = {}
-        rows = store.huvudbok(efter=last)
+        names, rows = store.huvudbok_efter(last)
         if rows or not adds:
-            columns = {name: [row[name] for row in rows] for name in HUVUDBOK.names}
-            tables["huvudbok"] = pa.table(columns, schema=HUVUDBOK)
+            columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
+            tables["huvudbok"] = pa.table(
+                {name: columns.get(name, ()) for name in HUVUDBOK.names}, schema=HUVUDBOK
+            )
         if not adds or have.regler != rules:
             tables["konteringsregel"] = _regler(store)
         if tables:
             db.byt(tables, till=["huvudbok"] if adds else [], sedan=["kontering"])
-        _lagen[db] = Lage(store.url, seen, rules, gone, rows[-1]["id"] if rows else last)
+        _lagen[db] = Lage(store.url, seen, rules, gone, rows[-1][0] if rows else last)
         return _lagen[db]
 
 

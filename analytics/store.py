@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from analytics import store_json, store_open, store_rows
 from analytics.errors import PostMissing
+from analytics.errors_ledger import RadFinns
 from analytics.store_rows import Handelse, Post, Skriv, TaBort
 from analytics.store_tables import handelse, huvudbok, post
 
@@ -116,13 +117,16 @@ class Store:
         skal: str,
         vem: str = "",
         om: Mapping[str, object] | None = None,
+        alla: bool = False,
     ) -> int:
         """Add ledger rows that are not there already; return how many were added.
 
         A row has datum, konto, text, belopp_ore (int), objekt, verifikat and rattar (the nyckel
         of the row that it corrects, or None). Two equal rows of one call are two rows; the same
         two again are the same two. *om* is kept as the post "import" of that id, with the numbers
-        of rows and new rows. Raises Konflikt for an import_id already used, StoreUnavailable.
+        of rows and new rows. With *alla* every row is to be new, and to correct what no other has
+        corrected: else RadFinns, and nothing is saved. Raises Konflikt for an import_id already
+        used, StoreUnavailable.
         """
         if self._url.drivername == "sqlite":
             insert = sqlite.insert(huvudbok)
@@ -136,9 +140,12 @@ class Store:
         with self._transaktion(skriver=True) as connection:
             writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
             before = connection.scalar(count)
+            corrected = _rattade(connection, values) if alla else 0
             for start in range(0, len(values), CHUNK):
                 connection.execute(insert, values[start : start + CHUNK])
             added = connection.scalar(count) - before
+            if alla and (corrected or added < len(values)):
+                raise RadFinns(len(values) - added, corrected)
             summary = {"rader": len(values), "nya": added}
             if om is not None:
                 writer.gor(Skriv("import", {**om, **summary}, import_id))
@@ -164,19 +171,27 @@ class Store:
             writer.logga("borttagen", "huvudbok", import_id, {"rader": gone}, None)
         return gone
 
-    def huvudbok(self, ar: int | None = None, efter: int = 0) -> list[dict[str, object]]:
-        """Return the ledger rows that stand, in the order they came, as dicts.
+    def huvudbok(self, ar: int | None = None) -> list[dict[str, object]]:
+        """Return the ledger rows that stand, in the order they came, of one year or all."""
+        names, rows = self.huvudbok_efter(0, ar)
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
-        Of one year or all; with *efter* only those with a higher id.
+    def huvudbok_efter(
+        self, efter: int, ar: int | None = None
+    ) -> tuple[list[str], Sequence[tuple[object, ...]]]:
+        """Return the names of the columns, and the rows that stand with a higher id than *efter*.
+
+        Rows are plain tuples in the order they came: the fast way to many of them.
         """
+        names = [column.name for column in huvudbok.c]
         if not self._finns():
-            return []
+            return names, []
         query = sa.select(huvudbok).order_by(huvudbok.c.id)
         query = query.where(huvudbok.c.borttagen.is_(None), huvudbok.c.id > efter)
         if ar is not None:
             query = query.where(huvudbok.c.datum.between(date(ar, 1, 1), date(ar, 12, 31)))
         with self._transaktion() as connection:
-            return [dict(row._mapping) for row in connection.execute(query)]
+            return names, connection.execute(query).fetchall()
 
     def stang(self) -> None:
         """Let go of the connections. The next use opens new ones."""
@@ -262,6 +277,13 @@ class _Skrivare:
                 efter=None if efter is None else store_json.text(efter),
             )
         )
+
+
+def _rattade(connection: Connection, values: Sequence[Mapping[str, object]]) -> int:
+    """Return how many standing rows correct what *values* are to correct."""
+    keys = {value["rattar"] for value in values} - {None}
+    where = huvudbok.c.rattar.in_(keys) & huvudbok.c.borttagen.is_(None)
+    return connection.scalar(sa.select(sa.func.count()).where(where)) if keys else 0
 
 
 def _hamta(connection: Connection, slag: str, post_id: str) -> Post | None:

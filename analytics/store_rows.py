@@ -1,6 +1,7 @@
 """What the store holds, as the program sees it, and its rows made into that."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ from sqlalchemy.engine import Row
 from analytics import store_json
 from analytics.errors import Konflikt
 
+_citat = json.encoder.encode_basestring  # text as JSON writes it
 LEDGER = ("datum", "konto", "text", "belopp_ore", "objekt", "verifikat", "rattar")
 
 
@@ -80,18 +82,36 @@ def konflikt(change: Skriv | TaBort, saved: Post) -> Konflikt:
     return Konflikt(change.data, saved, differ)
 
 
-def huvudboksrader(import_id: str, rows: Iterable[Mapping[str, object]]) -> list[dict]:
-    """Return the rows with a key each: what the row says, and which of its equals it is."""
+def nycklar(rows: Iterable[Mapping[str, object]]) -> list[str]:
+    """Return the key of each row: what it says, and which of its equals among *rows* it is."""
     found, seen = [], {}
     for row in rows:
         if type(row["belopp_ore"]) is not int or not isinstance(row["datum"], date):
             raise TypeError("a ledger row has a date, and its amount in whole öre as int")
-        values = {name: row.get(name) for name in LEDGER}
-        content = store_json.text({**values, "datum": values["datum"].isoformat()})
-        seen[content] = seen.get(content, 0) + 1
-        key = hashlib.sha256(f"{seen[content]} {content}".encode()).hexdigest()
-        found.append({**values, "import_id": import_id, "nyckel": key})
+        content = innehall(row)
+        number = seen[content] = seen.get(content, 0) + 1
+        found.append(hashlib.sha256(f"{number} {content}".encode()).hexdigest())
     return found
+
+
+def innehall(row: Mapping[str, object]) -> str:
+    """Return what a ledger row says, as store_json.text writes its fields; many times faster."""
+    rattar = row.get("rattar")
+    return (
+        f'{{"belopp_ore":{row["belopp_ore"]},"datum":"{row["datum"].isoformat()}",'
+        f'"konto":{_citat(row["konto"])},"objekt":{_citat(row["objekt"])},'
+        f'"rattar":{"null" if rattar is None else _citat(rattar)},'
+        f'"text":{_citat(row["text"])},"verifikat":{_citat(row["verifikat"])}}}'
+    )
+
+
+def huvudboksrader(import_id: str, rows: Iterable[Mapping[str, object]]) -> list[dict]:
+    """Return the rows as the table has them, with their keys."""
+    rows = list(rows)
+    return [
+        {**{name: row.get(name) for name in LEDGER}, "import_id": import_id, "nyckel": key}
+        for row, key in zip(rows, nycklar(rows), strict=True)
+    ]
 
 
 def ren(text: str) -> str:

@@ -17,9 +17,7 @@ select
     huvudbok.rattar,
     huvudbok.nyckel,
     kontering.mal,
-    kontering.regel_id,
-    count(*) over ()::bigint as antal,
-    (sum(huvudbok.belopp_ore) over ())::bigint as summa_ore
+    kontering.regel_id
 from huvudbok
 inner join kontering
     on huvudbok.konto = kontering.konto and huvudbok.objekt = kontering.objekt

@@ -1,0 +1,32 @@
+"""Errors about the ledger: rows that are there already, and rows that have been corrected."""
+
+from analytics.errors import AgreementError
+from analytics.swedish import tal
+
+
+class RadFinns(AgreementError):
+    """All of some rows were to be new, or to correct what nobody had corrected. None was saved."""
+
+    def __init__(self, redan: int, rattade: int) -> None:
+        self.redan, self.rattade = redan, rattade
+        if rattade:
+            what = (
+                "Raden är redan rättad. Rätta den rad som kom i stället, eller dra tillbaka "
+                "rättelsen i listan över inläsningar."
+            )
+        else:
+            what = (
+                "Raden finns redan, med samma datum, konto, belopp, text, objekt och verifikat. "
+                "Skriv ett annat verifikat om det är en rad till."
+            )
+        super().__init__(f"{what} Inget har sparats.")
+
+
+class ImportRattad(AgreementError):
+    """An import whose rows have been corrected is not withdrawn before the corrections."""
+
+    def __init__(self, namn: str, antal: int) -> None:
+        super().__init__(
+            f"”{namn[:60]}” dras inte tillbaka: {tal(antal)} av dess rader är rättade av andra "
+            "rader. Dra tillbaka rättelserna först, de står i listan över inläsningar."
+        )

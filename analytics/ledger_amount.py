@@ -1,0 +1,77 @@
+"""Amounts and dates of a ledger in a table: Swedish and English ways to write, to the öre.
+
+What can be meant in two ways is refused: "1.500" is 1500 or 1,50. No figure passes a float.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+SPACES = str.maketrans(
+    {
+        "\N{NO-BREAK SPACE}": " ",
+        "\N{NARROW NO-BREAK SPACE}": " ",
+        "\N{THIN SPACE}": " ",
+        "\N{MINUS SIGN}": "-",
+        "\N{EN DASH}": "-",
+        "'": " ",
+        "\N{RIGHT SINGLE QUOTATION MARK}": " ",
+    }
+)
+BELOPP = re.compile(
+    r"(?P<sign>[-+]?) ?"
+    r"(?P<whole>[0-9]{1,13}|[0-9]{1,3}(?P<sep>[ .,])[0-9]{3}(?:(?P=sep)[0-9]{3})*)"
+    r"(?:(?P<point>[.,])(?P<part>[0-9]{1,2}))?(?: ?(?:kr|SEK))?(?P<after>-?)"
+)
+DAG = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+BELOPP_SA = "ett belopp skrivs som 1234,50 eller 1 234,50 eller 1234.50, med högst två decimaler"
+TVETYDIGT = (
+    "punkten eller kommat kan skilja tusental eller decimaler; skriv hela talet utan skiljetecken"
+)
+DATUM_SA = "ett datum skrivs som 2027-03-31"
+LARGEST_ORE = 10**15
+
+
+class Fel(Exception):
+    """A cell cannot be read; the text says what is allowed."""
+
+
+def ore(cell: object) -> int:
+    """Return öre of a cell: text as people write it, an int or a Decimal. Raises Fel."""
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return _rimligt(cell * 100)
+    if isinstance(cell, Decimal):
+        if not cell.is_finite() or cell * 100 != (cell * 100).to_integral_value():
+            raise Fel("beloppet har mer än två decimaler; avrunda till hela ören")
+        return _rimligt(int(cell * 100))
+    text = str(cell).translate(SPACES).strip()
+    found = BELOPP.fullmatch(text)
+    if not found or (found["sign"] and found["after"]):
+        raise Fel(BELOPP_SA)
+    sep, point = found["sep"], found["point"]
+    if sep and sep == point:
+        raise Fel(BELOPP_SA)
+    if sep and sep in ".," and not point and found["whole"].count(sep) == 1:
+        raise Fel(TVETYDIGT)
+    whole = re.sub("[ .,]", "", found["whole"])
+    value = int(whole + (found["part"] or "").ljust(2, "0"))
+    return _rimligt(-value if "-" in (found["sign"], found["after"]) else value)
+
+
+def _rimligt(value: int) -> int:
+    if abs(value) > LARGEST_ORE:
+        raise Fel("beloppet är mer än tio biljoner kronor; kontrollera antalet siffror")
+    return value
+
+
+def dag(cell: object) -> date:
+    """Return the day of a cell: a date, or "2027-03-31", "20270331". Raises Fel."""
+    if isinstance(cell, date):
+        return cell
+    found = DAG.fullmatch(str(cell).strip())
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise Fel(DATUM_SA)

@@ -1,0 +1,127 @@
+"""A ledger in Excel: the first sheet, looked through before it is read.
+
+The package that reads it gives a formula's last value as if someone had typed it, and sets aside
+room for every cell up to the last one; so formulas, merged cells and far corners are looked for in
+the sheet itself. A figure is taken with the 15 digits that Excel keeps, never as a float.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import python_calamine
+
+from analytics.errors import BadFile, Fault
+from analytics.ledger_bytes import hela, prova
+
+MAX_UNPACKED = 300_000_000
+MAX_PARTS = 2_000
+MAX_CELLS = 10_000_000
+REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/?>")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]{1,30})"')
+CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
+PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+WAY_OUT = "spara arbetsboken som xlsx på nytt, eller som CSV"
+
+
+def ar_excel(content: bytes) -> bool:
+    """Return whether a file is packed as xlsx is, or is a workbook of the older kind."""
+    return content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
+def rader(name: str, content: bytes) -> tuple[Iterator[tuple[int, list[object]]], str, list[str]]:
+    """Return the rows of the first sheet with their numbers, its name, and the other sheets'.
+
+    A cell is text, int, Decimal or date; "" for nothing. Raises BadFile for what is no workbook,
+    is too large, or has formulas or merged cells in the sheet.
+    """
+    prova(name, content)
+    if content.startswith(b"\xd0"):
+        raise hela(name, "xls", f"det är en äldre arbetsbok eller har lösenord; {WAY_OUT}")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            _storlek(name, packed)
+            _blad(name, packed.read(_forsta(packed)))
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        sheet = book.get_sheet_by_index(0)
+        cells = sheet.to_python(skip_empty_area=False)
+    except (zipfile.BadZipFile, python_calamine.CalamineError, ElementTree.ParseError, KeyError,
+            IndexError, StopIteration, NotImplementedError, RuntimeError, zipfile.zlib.error,
+            EOFError) as error:  # fmt: skip
+        raise hela(name, "", f"filen går inte att läsa som en arbetsbok; {WAY_OUT}") from error
+    numbered = ((n, [_cell(value) for value in row]) for n, row in enumerate(cells, 1))
+    return numbered, sheet.name, book.sheet_names[1:]
+
+
+def _storlek(name: str, packed: zipfile.ZipFile) -> None:
+    parts = packed.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
+        size = f"{unpacked // 10**6} MB i {len(parts)} delar"
+        raise hela(name, size, "arbetsboken blir för stor när den packas upp; dela den per månad")
+    for part in parts:
+        with packed.open(part) as file:
+            if b"<!DOCTYPE" in file.read(4_000):
+                raise hela(
+                    name, part.filename, "arbetsboken har en DTD, som ingen arbetsbok ska ha"
+                )
+
+
+def _forsta(packed: zipfile.ZipFile) -> str:
+    """The part that the first sheet of the workbook lies in."""
+    book = ElementTree.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - without a DTD
+    first = next(node for node in book.iter() if node.tag.endswith("}sheet"))
+    links = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    target = next(link.get("Target") for link in links if link.get("Id") == first.get(REL))
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _blad(name: str, sheet: bytes) -> None:
+    """Raise BadFile for what cannot be taken as values."""
+    faults = []
+    for formula in FORMULA.finditer(sheet):
+        start = sheet.rfind(b"<c ", 0, formula.start())
+        cell = CELL.match(sheet, start) if start >= 0 else None
+        column, row = _plats(cell[1]) if cell else ("", 1)
+        faults.append(Fault(row, column, "formel", "skriv värdet i stället för formeln"))
+    for span in MERGED.finditer(sheet):
+        column, row = _plats(span[1].partition(b":")[0])
+        faults.append(Fault(row, column, span[1].decode(), "cellerna är sammanfogade; dela dem"))
+    if faults:
+        raise BadFile(name, sorted(faults, key=lambda fault: fault.line))
+    places = PLACE.findall(sheet)
+    wide = max((_nummer(column) for column in {column for column, _ in places}), default=0)
+    deep = max((int(row) for row in {row for _, row in places}), default=0)
+    if wide * deep > MAX_CELLS:
+        raise hela(name, f"{deep} rader och {wide} kolumner", "bladet är för stort; ta bort tomma "
+                                                             "rader och kolumner")  # fmt: skip
+
+
+def _plats(cell: bytes) -> tuple[str, int]:
+    text = cell.decode()
+    column = text.rstrip("0123456789")
+    return column, int(text[len(column) :])
+
+
+def _nummer(column: bytes) -> int:
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, float):
+        exact = Decimal(f"{value:.15g}")
+        return int(exact) if exact == exact.to_integral_value() else exact
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date() if midnight else str(value)
+    return value if isinstance(value, date) else str(value)

@@ -1,0 +1,164 @@
+"""Ledger rows from a file in SIE: its vouchers, or its balances where it has no vouchers.
+
+Type 4 has vouchers. Types 2 and 3 have what each account changed by in a month (#PSALDO), type 3
+per object too, and type 1 the result so far (#RES): one row per account, month and object, under a
+voucher name of its own, so that a later file can be told from the one before.
+"""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from analytics.errors import Fault
+from analytics.sie import Saldo, Sie
+from analytics.swedish import NBSP, datum, decimal, tal
+
+VERIFIKAT, SALDO = "verifikat", "saldo"
+ARSSALDO = "Årssaldo"  # the voucher name of a result so far; the year follows
+PROJEKT = "6"  # the dimension that the format keeps for projects
+SHOWN = 5
+
+
+@dataclass(slots=True)
+class Rader:
+    """Ledger rows as the store takes them; what they are (VERIFIKAT, SALDO); faults; remarks."""
+
+    slag: str
+    rader: list[dict[str, object]] = field(default_factory=list)
+    fel: list[Fault] = field(default_factory=list)
+    anmarkningar: list[str] = field(default_factory=list)
+
+
+def rader(sie: Sie, ar: int) -> Rader:
+    """Return the rows of a file for the budget year *ar*. Faults of the reading come along."""
+    found = Rader(VERIFIKAT if sie.transaktioner or not (sie.psaldo or sie.res) else SALDO)
+    found.fel += sie.fel
+    span = sie.ar.get(0, (date(ar, 1, 1), date(ar, 12, 31)))
+    if ar not in range(span[0].year, span[1].year + 1):
+        text = f"{datum(span[0])}–{datum(span[1])}"
+        found.fel.append(Fault(1, "#RAR", text, f"filen gäller inte {ar}; välj ett annat år"))
+        return found
+    if found.slag == VERIFIKAT:
+        _verifikat(sie, span, found)
+    else:
+        _saldon(sie, span, found)
+    if not found.rader and not found.fel:
+        found.fel.append(Fault(1, None, sie.foretag, "filen har varken verifikat eller saldon"))
+    return found
+
+
+def _verifikat(sie: Sie, span: tuple[date, date], found: Rader) -> None:
+    first, last = span
+    for t in sie.transaktioner:
+        if not first <= t.datum <= last:
+            allowed = f"datumet ligger utanför räkenskapsåret {datum(first)}–{datum(last)}"
+            found.fel.append(Fault(t.rad, "datum", datum(t.datum), allowed))
+        found.rader.append(_rad(t.datum, t.konto, t.text, t.belopp_ore, t.objekt, t.verifikat))
+    if sie.tillagda or sie.borttagna:
+        found.anmarkningar.append(
+            f"{tal(sie.tillagda)} rader är tillagda i efterhand (#RTRANS) och räknas, "
+            f"{tal(sie.borttagna)} är borttagna (#BTRANS) och räknas inte."
+        )
+    if not sie.fel:
+        found.anmarkningar += _mot_resultatet(sie)
+
+
+def _mot_resultatet(sie: Sie) -> list[str]:
+    """The vouchers against the result that the file itself states, account by account."""
+    booked: dict[str, int] = defaultdict(int)
+    for t in sie.transaktioner:
+        booked[t.konto] += t.belopp_ore
+    stated = {saldo.konto: saldo.belopp_ore for saldo in sie.res if saldo.arsnr == 0}
+    differ = [k for k, ore in stated.items() if booked.get(k, 0) != ore]
+    if not differ:
+        return []
+    shown = "; ".join(
+        f"{k}: verifikaten {kronor(booked.get(k, 0))}, #RES {kronor(stated[k])}"
+        for k in differ[:SHOWN]
+    )
+    more = f" och {len(differ) - SHOWN} konton till" if len(differ) > SHOWN else ""
+    return [
+        f"Verifikaten går inte ihop med filens eget resultat på {len(differ)} konton ({shown}"
+        f"{more}). Kontrollera att filen har alla verifikat."
+    ]
+
+
+def _saldon(sie: Sie, span: tuple[date, date], found: Rader) -> None:
+    found.anmarkningar.append(
+        "Filen har saldon och inga verifikat. En rad per konto och månad läses in; av en senare "
+        "fil läses det in som skiljer."
+    )
+    if not sie.psaldo:
+        end = sie.omfattning or span[1]
+        for saldo in sie.res:
+            if saldo.arsnr == 0:
+                found.rader.append(_saldorad(sie, end, f"{ARSSALDO} {span[0].year}", saldo))
+        return
+    own = [saldo for saldo in sie.psaldo if saldo.arsnr == 0]
+    dimension = _dimension(own)
+    if dimension:
+        name = sie.dimensioner.get(dimension, "")
+        found.anmarkningar.append(f"Saldona delas på dimension {dimension} {name}".strip() + ".")
+    for saldo in _per_objekt(own, dimension):
+        year, month = int(saldo.period[:4]), int(saldo.period[4:])
+        end = date(year, month, calendar.monthrange(year, month)[1])
+        if not span[0] <= end <= span[1]:
+            allowed = f"månaden ligger utanför räkenskapsåret {datum(span[0])}–{datum(span[1])}"
+            found.fel.append(Fault(saldo.rad, "period", saldo.period, allowed))
+            continue
+        found.rader.append(_saldorad(sie, end, f"Saldo {saldo.period}", saldo))
+
+
+def _dimension(saldon: Iterable[Saldo]) -> str:
+    """Return the dimension that balances are told by: projects if they are there, else the first.
+
+    A row counts in every dimension, so that rows of two dimensions cannot be added up.
+    """
+    used = {saldo.objekt.partition("=")[0] for saldo in saldon if saldo.objekt}
+    return PROJEKT if PROJEKT in used else min(used, key=int, default="")
+
+
+def _per_objekt(saldon: Iterable[Saldo], dimension: str) -> list[Saldo]:
+    """Return one balance per account, month and object; what has no object is the rest."""
+    totals: dict[tuple[str, str], Saldo] = {}
+    parts: dict[tuple[str, str], list[Saldo]] = defaultdict(list)
+    for saldo in saldon:
+        key = (saldo.period, saldo.konto)
+        if not saldo.objekt:
+            totals[key] = saldo
+        elif saldo.objekt.partition("=")[0] == dimension and ";" not in saldo.objekt:
+            parts[key].append(saldo)
+    found = []
+    for key in dict.fromkeys([*totals, *parts]):
+        own = parts[key]
+        found += own
+        if key in totals:
+            rest = totals[key].belopp_ore - sum(saldo.belopp_ore for saldo in own)
+            found.append(totals[key]._replace(belopp_ore=rest))
+    return [saldo for saldo in found if saldo.belopp_ore]
+
+
+def _saldorad(sie: Sie, day: date, voucher: str, saldo: Saldo) -> dict[str, object]:
+    text = sie.konton.get(saldo.konto) or "Saldo"
+    return _rad(day, saldo.konto, text, saldo.belopp_ore, saldo.objekt, voucher)
+
+
+def _rad(day, konto, text, ore, objekt, verifikat) -> dict[str, object]:
+    return {
+        "datum": day, "konto": konto, "text": text, "belopp_ore": ore, "objekt": objekt,
+        "verifikat": verifikat, "rattar": None,
+    }  # fmt: skip
+
+
+def kronor(ore: int) -> str:
+    """Print öre as kronor: "1 234,50 kr"."""
+    return f"{decimal(Fraction(ore, 100), 2)}{NBSP}kr"
+
+
+def namn(sie: Sie, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """Return the names of the accounts that *rows* are booked on, where the file has them."""
+    used = {row["konto"] for row in rows}
+    return {konto: name for konto, name in sie.konton.items() if konto in used and name}
