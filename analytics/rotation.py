@@ -41,6 +41,7 @@ class Inlan:
     `kostnad_kr` is the documented own cost of a full-time month, `palagg_kr` approved overhead on
     it, whole kronor, None where unknown (K15). `avbrutet`: it ended early, on its last day.
     `exempel` marks a loan of the demonstration; `plan` is the id of the published plan, if any.
+    `overlamning`: on so many of its first days the one before may still be there (K13).
     """
 
     id: str
@@ -55,6 +56,7 @@ class Inlan:
     kalla: str = ""
     exempel: bool = False
     plan: str = ""
+    overlamning: int = 0
 
     @property
     def fran(self) -> date:
@@ -63,6 +65,11 @@ class Inlan:
     @property
     def till(self) -> date:
         return max(period.till for period in self.perioder)
+
+    @property
+    def ensam(self) -> date:
+        """The first day after the handover: from then on the post is this loan's alone."""
+        return self.fran + self.overlamning * DAG
 
     def galler(self, day: date) -> bool:
         return any(period.fran <= day <= period.till for period in self.perioder)

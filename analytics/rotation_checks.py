@@ -4,10 +4,10 @@
 decide about.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from analytics.parties import PartRad
 from analytics.rotation import (
@@ -16,17 +16,22 @@ from analytics.rotation import (
     POSTER,
     STATUS,
     Inlan,
+    Period,
     medlem,
 )
 from analytics.rotation_cost import Arskostnad
 from analytics.swedish import kr
 
 FRAMAT_MANADER = 24
+OVERLAMNING = 31  # the most days that two may be on one post while one hands over to the other
 
 
 @dataclass(frozen=True, slots=True)
 class Fynd:
-    """One finding: the check's name, its clause, whether it stops saving, and for which days."""
+    """One finding: the check's name, its clause, whether it stops saving, and for which days.
+
+    `falt` is the column of the register that it is about.
+    """
 
     kontroll: str
     klausul: str
@@ -36,6 +41,7 @@ class Fynd:
     till: date | None = None
     inlan: tuple[str, ...] = ()
     post: str = ""
+    falt: str = ""
 
 
 def framat(day: date, months: int = FRAMAT_MANADER) -> date:
@@ -48,40 +54,57 @@ def radfel(inlan: Inlan, rows: Sequence[PartRad]) -> list[Fynd]:
     """Return what is wrong with one loan in itself (K13, K14)."""
     found: list[Fynd] = []
 
-    def fel(name: str, clause: str, text: str) -> None:
-        found.append(Fynd(name, clause, True, text, inlan=(inlan.id,)))
+    def fel(name: str, clause: str, falt: str, text: str, period: Period | None = None) -> None:
+        span = (period.fran, period.till) if period else (None, None)
+        found.append(Fynd(name, clause, True, text, *span, (inlan.id,), falt=falt))
 
     if inlan.post not in POSTER:
-        fel("okand_post", "K13", f"Posten ”{inlan.post}” finns inte. Välj {', '.join(POSTER)}.")
+        fel(
+            "okand_post",
+            "K13",
+            "post",
+            f"Posten ”{inlan.post}” finns inte. Välj {', '.join(POSTER)}.",
+        )
     if inlan.status not in STATUS:
-        fel("okand_status", "K14", f"Status ”{inlan.status}” finns inte. Välj {', '.join(STATUS)}.")
+        text = f"Status ”{inlan.status}” finns inte. Välj {', '.join(STATUS)}."
+        fel("okand_status", "K14", "status", text)
     if not inlan.perioder:
-        fel("utan_period", "K13", "Inlånet saknar period. Ange från och till.")
+        fel("utan_period", "K13", "fran", "Inlånet saknar period. Ange från och till.")
     ordered = sorted(inlan.perioder, key=lambda p: (p.fran, p.till))
     for p in ordered:
         if p.till < p.fran:
             fel(
                 "slut_fore_start",
                 "K13",
+                "till",
                 f"Slutet {p.till} är före starten {p.fran}. Ange ett slut samma dag eller senare.",
+                p,
             )
         if not 1 <= p.procent <= 100:
             fel(
                 "procent",
                 "K13",
+                "procent",
                 f"Omfattningen {p.procent} % går inte att låna in. Ange 1–100 procent.",
+                p,
             )
     for a, b in pairwise(ordered):
         if b.fran <= a.till:
             fel(
                 "perioder_overlappar",
                 "K13",
+                "fran",
                 f"Inlånets perioder {a.fran}–{a.till} och {b.fran}–{b.till} överlappar. Låt den "
                 "ena sluta dagen före den andra börjar.",
+                b,
             )
-    for amount in (inlan.kostnad_kr, inlan.palagg_kr):
+    for falt in ("kostnad_kr", "palagg_kr"):
+        amount = getattr(inlan, falt)
         if amount is not None and amount < 0:
-            fel("kostnad", "K15", f"Kostnaden {kr(amount)} är negativ. Ange noll eller mer.")
+            fel("kostnad", "K15", falt, f"Kostnaden {kr(amount)} är negativ. Ange noll eller mer.")
+    if not 0 <= inlan.overlamning <= OVERLAMNING:
+        text = f"Överlämningen {inlan.overlamning} dagar går inte. Ange 0–{OVERLAMNING} dagar."
+        fel("overlamning", "K13", "overlamning_dagar", text)
     found += _partfel(inlan, rows)
     return found
 
@@ -91,7 +114,7 @@ def _partfel(inlan: Inlan, rows: Sequence[PartRad]) -> list[Fynd]:
     own = [row for row in rows if row.part_id == inlan.part]
     if not own:
         text = f"Parten ”{inlan.part}” finns inte. Ange en parts id, som 0115 eller polisen."
-        return [Fynd("okand_part", "K14", True, text, inlan=(inlan.id,))]
+        return [Fynd("okand_part", "K14", True, text, inlan=(inlan.id,), falt="part_id")]
     found, name = [], own[-1].namn
     for p in inlan.perioder:
         changes = [row.fran for row in own if p.fran < row.fran <= p.till]
@@ -101,38 +124,64 @@ def _partfel(inlan: Inlan, rows: Sequence[PartRad]) -> list[Fynd]:
                 first = min(r.fran for r in own)
                 why = f"är med från {first}" if day < first else "har lämnat"
                 text = f"{name} är inte part {day}: parten {why}. Flytta perioden."
-                found.append(Fynd("inte_part", "K12", True, text, day, p.till, (inlan.id,)))
+                name_of, clause = "inte_part", "K12"
             elif inlan.post in KATEGORIER and row.kategori != inlan.post:
                 other = row.kategori or "ingen kategori"
                 text = (
                     f"{name} hör till {other}, inte {inlan.post}. Välj en part i kategorin "
                     f"{inlan.post}, eller en annan post."
                 )
-                found.append(Fynd("fel_kategori", "K14", True, text, day, p.till, (inlan.id,)))
+                name_of, clause = "fel_kategori", "K14"
+            else:
+                continue
+            found.append(
+                Fynd(name_of, clause, True, text, day, p.till, (inlan.id,), falt="part_id")
+            )
     return found
 
 
-def dubbelbokat(plan: Iterable[Inlan], fran: date, till: date, namn: dict[str, str]) -> list[Fynd]:
+def moten(plan: Iterable[Inlan]) -> Iterator[tuple[Inlan, Inlan, date, date]]:
+    """Yield every two loans that are on one post at once, and the days; handovers are left out."""
+    for a, b in combinations(sorted(plan, key=lambda i: (i.fran, i.till, i.id)), 2):
+        if a.post != b.post or a.till < b.fran:
+            continue
+        alone = max(a.ensam, b.ensam)
+        for p in a.perioder:
+            for q in b.perioder:
+                first, last = max(p.fran, q.fran, alone), min(p.till, q.till)
+                if first <= last:
+                    yield a, b, first, last
+
+
+def dubbelbokat(
+    plan: Iterable[Inlan], fran: date, till: date, namn: Mapping[str, str]
+) -> list[Fynd]:
     """K13: one part-time post from each category, so one loan at a time in each post."""
-    spans = sorted(
-        (p.fran, p.till, i.id, i.part, i.post, i.status)
-        for i in plan
-        for p in i.perioder
-        if p.till >= fran and p.fran <= till
+    return [
+        _mote(a, b, max(first, fran), min(last, till), namn, False)
+        for a, b, first, last in moten(plan)
+        if first <= till and last >= fran
+    ]
+
+
+def krockar(new: Sequence[Inlan], standing: Sequence[Inlan], namn: Mapping[str, str]) -> list[Fynd]:
+    """K13: an agreed loan on a post where another is agreed is refused. Proposals may compete."""
+    own = {id(i) for i in new}
+    agreed = [i for i in (*standing, *new) if i.status != "förslag"]
+    return [
+        _mote(a, b, first, last, namn, True)
+        for a, b, first, last in moten(agreed)
+        if id(a) in own or id(b) in own
+    ]
+
+
+def _mote(a: Inlan, b: Inlan, first: date, last: date, namn: Mapping[str, str], fel: bool) -> Fynd:
+    text = (
+        f"{namn.get(a.part, a.part)} och {namn.get(b.part, b.part)} är båda inlånade på posten "
+        f"{a.post} {first}–{last}. En åt gången: flytta den ena, eller ange högst {OVERLAMNING} "
+        "dagar som överlämning."
     )
-    found = []
-    for n, a in enumerate(spans):
-        for b in spans[n + 1 :]:
-            if b[0] > a[1]:
-                break
-            if a[4] == b[4] and a[2] != b[2]:
-                first, last = max(a[0], b[0]), min(a[1], b[1])
-                text = (
-                    f"{namn.get(a[3], a[3])} och {namn.get(b[3], b[3])} är båda inlånade på "
-                    f"posten {a[4]} {first}–{last}. En åt gången: flytta den ena."
-                )
-                found.append(Fynd("dubbelbokat", "K13", False, text, first, last, (a[2], b[2])))
-    return found
+    return Fynd("dubbelbokat", "K13", fel, text, first, last, (a.id, b.id), a.post, "fran")
 
 
 def luckor(
@@ -171,7 +220,7 @@ def over_posten(years: Iterable[Arskostnad]) -> list[Fynd]:
 
 
 def kontrollera(
-    plan: Sequence[Inlan], rows: Sequence[PartRad], day: date, namn: dict[str, str]
+    plan: Sequence[Inlan], rows: Sequence[PartRad], day: date, namn: Mapping[str, str]
 ) -> list[Fynd]:
     """Return every finding: loans that cannot be, then double bookings and gaps 24 months ahead."""
     end = framat(day)

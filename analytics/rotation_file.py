@@ -17,10 +17,14 @@ from analytics.errors import BadFile, Fault
 from analytics.export import Falt, csv_maskin, excel
 from analytics.parties import PartRad
 from analytics.rotation import DAG, POSTER, Inlan
-from analytics.rotation_register import av_rader, prova, rader
+from analytics.rotation_checks import Fynd
+from analytics.rotation_register import av_rader, nya, prova, rader
 from analytics.sources import INLAN
 
 MAX_UNPACKED = 50_000_000
+LIKA = (
+    "post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr", "overlamning_dagar",
+)  # fmt: skip
 FALT = [Falt(c.name, c.name, c.name) for c in INLAN.columns]
 
 
@@ -36,11 +40,13 @@ def som_excel(plan: Sequence[Inlan]) -> bytes:
     return excel(empty, FALT, "inlan", about)
 
 
-def las(name: str, content: bytes, rows: Sequence[PartRad]) -> list[Inlan]:
+def las(
+    name: str, content: bytes, rows: Sequence[PartRad], standing: Sequence[Inlan] = ()
+) -> list[Inlan]:
     """Return the loans of a CSV or Excel file, with new ids to come. Nothing is saved here.
 
-    Raises BadFile with line and column for every fault of form, RotationFel for what the clauses
-    do not allow.
+    Loans that *standing* has already are left out. Raises BadFile with line and column for every
+    fault, of form or against a clause.
     """
     if name.lower().endswith((".xlsx", ".xlsm")):
         content = _excel_till_csv(name, content)
@@ -49,9 +55,23 @@ def las(name: str, content: bytes, rows: Sequence[PartRad]) -> list[Inlan]:
         path.write_bytes(content)
         found = tables.read(path, INLAN, {"part": {row.part_id for row in rows}})
     _samma(name, found)
-    plan = av_rader(found)
-    prova(plan, rows)
+    plan = nya(av_rader(found), standing)
+    wrong = prova(plan, rows, standing)
+    if wrong:
+        raise BadFile(name, [_fel(fynd, found) for fynd in wrong])
     return plan
+
+
+def _fel(fynd: Fynd, found: Sequence[Mapping[str, object]]) -> Fault:
+    """A finding as a fault: in the last row that has its day, else in the last of its loan."""
+    own = [(line, row) for line, row in enumerate(found, 2) if row["inlan_id"] in fynd.inlan]
+    about = [
+        (line, row)
+        for line, row in own
+        if fynd.fran and (row["fran"] <= fynd.fran <= row["till"] or row["fran"] == fynd.fran)
+    ]
+    line, row = (about or own)[-1]
+    return Fault(line, fynd.falt, str(row[fynd.falt]), f"{fynd.klausul}: {fynd.text.rstrip('.')}")
 
 
 def _samma(name: str, found: Sequence[Mapping[str, object]]) -> None:
@@ -62,7 +82,7 @@ def _samma(name: str, found: Sequence[Mapping[str, object]]) -> None:
         lead = first.setdefault(row["inlan_id"], row)
         faults += [
             Fault(number, key, str(row[key]), f"inlånet {row['inlan_id']} har {lead[key]} tidigare")
-            for key in ("post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr")
+            for key in LIKA
             if row[key] != lead[key]
         ]
     if faults:

@@ -20,6 +20,23 @@ from analytics.rotation_problem import Uppdrag
 Framsteg = Callable[[str], None]
 
 
+class Avbrott:
+    """Lets another thread stop a search; the best plan so far is kept."""
+
+    def __init__(self) -> None:
+        self.begard = False
+        self._solver: cp_model.CpSolver | None = None
+
+    def stoppa(self) -> None:
+        """Ask the search to stop. It may be between two solves: call until it has."""
+        self.begard = True
+        if self._solver is not None:
+            self._solver.stop_search()
+
+    def folj(self, solver: cp_model.CpSolver) -> None:
+        self._solver = solver
+
+
 @dataclass(frozen=True)
 class Losning:
     """A plan: who takes each free turn (None: vacant), and what is known about it.
@@ -62,11 +79,17 @@ class Losning:
 
 
 def foresla(
-    problem: Uppdrag, tidsgrans_s: float = 30.0, framsteg: Framsteg = lambda text: None
+    problem: Uppdrag,
+    tidsgrans_s: float = 30.0,
+    framsteg: Framsteg = lambda text: None,
+    avbrott: Avbrott | None = None,
 ) -> Losning:
-    """Return the fairest plan, or the best found within *tidsgrans_s*, marked as not proven."""
+    """Return the fairest plan, or the best found when time or *avbrott* ended the search.
+
+    The latter is marked as not proven.
+    """
     start = time.monotonic()
-    search = _Sokning(problem, start + tidsgrans_s)
+    search = _Sokning(problem, start + tidsgrans_s, avbrott or Avbrott())
     framsteg("Räknar ut hur jämnt det kan bli")
     proven = search.till_gransen(relaxerad(problem))
     if not proven and search.kvar() > 0:
@@ -84,8 +107,8 @@ def foresla(
 class _Sokning:
     """The model and the best plan so far."""
 
-    def __init__(self, problem: Uppdrag, slut: float) -> None:
-        self.problem, self._slut = problem, slut
+    def __init__(self, problem: Uppdrag, slut: float, avbrott: Avbrott) -> None:
+        self.problem, self._slut, self._avbrott = problem, slut, avbrott
         self.basta: Val = girig(problem)
         self.model = cp_model.CpModel()
         self.x = {
@@ -142,7 +165,7 @@ class _Sokning:
         return self._antal(self.basta, level)
 
     def kvar(self) -> float:
-        return self._slut - time.monotonic()
+        return 0.0 if self._avbrott.begard else self._slut - time.monotonic()
 
     def _los(self, model: cp_model.CpModel) -> int:
         """Solve, and keep what was found. Returns CP-SAT's status."""
@@ -154,6 +177,7 @@ class _Sokning:
         held = dict(zip(self.problem.fria, self.basta, strict=True))
         for (p, t), variable in self.x.items():
             model.add_hint(variable, held[t] == p)
+        self._avbrott.folj(solver)
         status = solver.solve(model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             taken = {t: p for (p, t), v in self.x.items() if solver.value(v)}

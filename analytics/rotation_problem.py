@@ -13,6 +13,7 @@ from fractions import Fraction
 from analytics.errors import AgreementError
 from analytics.parties import PartRad
 from analytics.rotation import DAG, Inlan, Period, Vikt, i_kategorin, lika, medlem, skulder
+from analytics.rotation_checks import OVERLAMNING
 
 INGEN = ""  # who a vacant turn belongs to when months are counted
 
@@ -37,6 +38,8 @@ class Villkor:
 
     `ar` 1–10 years from `start` (the first of a month); `mellanrum` whole turns between two of the
     same party; `lasta` (party, a day in the turn); `historik_fran` is where debts are counted from.
+    `overlamning`: days that who comes is there before the turn, beside the one who leaves. They
+    are paid and served, but a turn weighs the same with them.
     """
 
     start: date
@@ -47,6 +50,7 @@ class Villkor:
     otillganglig: tuple[Otillganglig, ...] = ()
     lasta: tuple[tuple[str, date], ...] = ()
     historik_fran: date = date(2015, 1, 1)
+    overlamning: int = 0
 
     def prova(self) -> None:
         """Raise PlanFel when the values cannot make turns."""
@@ -63,6 +67,11 @@ class Villkor:
             raise PlanFel(f"Omfattningen {self.procent} % går inte (K13). Ange 1–100 procent.")
         if not 0 <= self.mellanrum <= 40:
             raise PlanFel(f"Mellanrummet {self.mellanrum} pass går inte (K14). Ange 0–40 pass.")
+        if not 0 <= self.overlamning <= OVERLAMNING:
+            raise PlanFel(
+                f"Överlämningen {self.overlamning} dagar går inte (K13). "
+                f"Ange 0–{OVERLAMNING} dagar."
+            )
 
     @property
     def slut(self) -> date:
@@ -74,7 +83,8 @@ class Uppdrag:
     """One category's problem. Turns are numbered in the whole horizon; `fria` are those to fill.
 
     `bas`: person-months that each party owes at the end if it takes no turn; a turn takes
-    `manader` off. `mojliga` are the turns a party can take; `lasta` and `publicerat` are by turn.
+    `manader` off. `mojliga` are the turns a party can take; `lasta`, `publicerat` and `fore` are by
+    turn; `fore` is who of the loans that stand is there the day before it.
     """
 
     kategori: str
@@ -87,6 +97,7 @@ class Uppdrag:
     lasta: Mapping[int, str]
     publicerat: Mapping[int, str]
     mellanrum: int
+    fore: Mapping[int, str]
 
     @property
     def kan(self) -> tuple[str, ...]:
@@ -125,11 +136,12 @@ def uppdrag(
     villkor.prova()
     turns = passen(villkor)
     own = [i for i in plan if i.post == kategori and i.status != "förslag"]
-    fixed = [i for i in own if not (i.plan and i.fran >= villkor.start)]
-    moving = [i for i in own if i.plan and i.fran >= villkor.start]
+    fixed = [i for i in own if not rorligt(i, villkor)]
+    moving = [i for i in own if rorligt(i, villkor)]
     free = tuple(
-        n for n, (a, b) in enumerate(turns) if not any(i.fran <= b and i.till >= a for i in fixed)
+        n for n, (a, b) in enumerate(turns) if not any(i.ensam <= b and i.till >= a for i in fixed)
     )
+    before = {n: i.part for n in free for i in fixed if i.galler(turns[n][0] - DAG)}
     days = [villkor.historik_fran, *(first for first, _ in turns)]
     parts = tuple(sorted({p for day in days for p in i_kategorin(rows, kategori, day)}))
     empty = [_tomt(kategori, turns[n], villkor.procent) for n in free]
@@ -140,12 +152,12 @@ def uppdrag(
         )
     }
     open_turns = {
-        p: frozenset(n for n in free if _kan(p, n, turns, fixed, rows, kategori, villkor))
+        p: frozenset(n for n in free if _kan(p, n, turns, before, fixed, rows, kategori, villkor))
         for p in parts
     }
     pinned = _lasta(villkor, turns, free, parts, open_turns)
     published = {
-        n: i.part for n in free for i in moving if (i.fran, i.till) == turns[n] and i.part in parts
+        n: i.part for n in free for i in moving if (i.ensam, i.till) == turns[n] and i.part in parts
     }
     return Uppdrag(
         kategori,
@@ -158,16 +170,24 @@ def uppdrag(
         pinned,
         published,
         villkor.mellanrum,
+        before,
     )
+
+
+def rorligt(inlan: Inlan, villkor: Villkor) -> bool:
+    """True for a turn of a published plan within the horizon: a new plan may move it."""
+    return bool(inlan.plan) and inlan.ensam >= villkor.start
 
 
 def _tomt(kategori: str, span: tuple[date, date], procent: int) -> Inlan:
     return Inlan("", kategori, INGEN, "", (Period(*span, procent),), "överenskommet")
 
 
-def _kan(part, n, turns, fixed, rows, kategori, villkor: Villkor) -> bool:
-    """True when the party is in the category, available, and rested for the whole turn."""
-    first, last = turns[n]
+def _kan(part, n, turns, before, fixed, rows, kategori, villkor: Villkor) -> bool:
+    """True when the party is in the category, available, and rested for turn and handover."""
+    begins, last = turns[n]
+    taken_over = n > 0 or n in before
+    first = begins - villkor.overlamning * DAG if taken_over else begins
     changes = [r.fran for r in rows if r.part_id == part and first < r.fran <= last]
     known = [medlem(rows, part, day) for day in (first, *changes)]
     if any(row is None or row.kategori != kategori for row in known):
@@ -176,7 +196,7 @@ def _kan(part, n, turns, fixed, rows, kategori, villkor: Villkor) -> bool:
         return False
     rest = villkor.mellanrum * villkor.pass_manader
     return not any(
-        i.part == part and i.till >= _plus(first, -rest) and i.fran < _plus(last + DAG, rest)
+        i.part == part and i.till >= _plus(begins, -rest) and i.ensam < _plus(last + DAG, rest)
         for i in fixed
     )
 

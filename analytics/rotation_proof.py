@@ -4,26 +4,41 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from analytics.parties import PartRad
-from analytics.rotation import Inlan, Period, Vikt, kalendermanader, lika, skulder
+from analytics.rotation import DAG, Inlan, Period, Vikt, kalendermanader, lika, skulder
 from analytics.rotation_checks import radfel
 from analytics.rotation_plan import Losning
-from analytics.rotation_problem import INGEN, Villkor
+from analytics.rotation_problem import INGEN, Villkor, rorligt
 
 
 def turer(losning: Losning, villkor: Villkor, roll: str = "Samordnare") -> list[Inlan]:
-    """Return the plan's turns as loans with status "förslag", one per turn that is taken."""
-    return [
-        Inlan(
-            f"forslag-{losning.problem.kategori}-{turn}",
-            losning.problem.kategori,
-            who,
-            roll,
-            (Period(*losning.problem.pass_[turn], villkor.procent),),
-            "förslag",
-        )
-        for turn, who in zip(losning.problem.fria, losning.val, strict=True)
+    """Return the plan's turns as loans with status "förslag", one per turn that is taken.
+
+    Who takes over from another party begins with the handover.
+    """
+    problem = losning.problem
+    held = {**problem.fore, **{
+        turn + 1: who
+        for turn, who in zip(problem.fria, losning.val, strict=True)
         if who is not None
-    ]
+    }}  # fmt: skip
+    loans = []
+    for turn, who in zip(problem.fria, losning.val, strict=True):
+        if who is None:
+            continue
+        first, last = problem.pass_[turn]
+        days = villkor.overlamning if held.get(turn, who) != who else 0
+        loans.append(
+            Inlan(
+                f"forslag-{problem.kategori}-{turn}",
+                problem.kategori,
+                who,
+                roll,
+                (Period(first - days * DAG, last, villkor.procent),),
+                "förslag",
+                overlamning=days,
+            )
+        )
+    return loans
 
 
 def granska(
@@ -39,9 +54,7 @@ def granska(
     fixed = [
         i
         for i in plan
-        if i.post == problem.kategori
-        and i.status != "förslag"
-        and not (i.plan and i.fran >= villkor.start)
+        if i.post == problem.kategori and i.status != "förslag" and not rorligt(i, villkor)
     ]
     for turn in proposed:
         faults += [fynd.text for fynd in radfel(turn, rows)]
@@ -53,17 +66,17 @@ def granska(
     for a, b in combinations([*fixed, *proposed], 2):
         if a in fixed and b in fixed:
             continue
-        first, second = sorted((a, b), key=lambda i: i.fran)
-        if second.fran <= first.till:
-            faults.append(f"{first.part} och {second.part} överlappar {second.fran}.")
+        first, second = sorted((a, b), key=lambda i: i.ensam)
+        if second.ensam <= first.till:
+            faults.append(f"{first.part} och {second.part} överlappar {second.ensam}.")
         elif first.part == second.part:
             rest = (
-                kalendermanader(first.till, second.fran)
+                kalendermanader(first.till, second.ensam)
                 - kalendermanader(first.till, first.till)
-                - kalendermanader(second.fran, second.fran)
+                - kalendermanader(second.ensam, second.ensam)
             )
             if rest < villkor.mellanrum * villkor.pass_manader:
-                faults.append(f"{first.part} vilar bara {rest} månader före {second.fran}.")
+                faults.append(f"{first.part} vilar bara {rest} månader före {second.ensam}.")
     for part, day in villkor.lasta:
         if part in problem.parter and not any(i.part == part and i.galler(day) for i in proposed):
             faults.append(f"{part} skulle vara inlånad {day}.")
@@ -73,8 +86,12 @@ def granska(
         for t, who in zip(problem.fria, losning.val, strict=True)
         if who is None
     ]  # fmt: skip
+    bare = [
+        i.med(perioder=tuple(Period(i.ensam, p.till, p.procent) for p in i.perioder))
+        for i in proposed
+    ]
     counted = skulder(
-        [*fixed, *proposed, *empty], rows, problem.kategori, villkor.historik_fran, villkor.slut,
+        [*fixed, *bare, *empty], rows, problem.kategori, villkor.historik_fran, villkor.slut,
         vikt, med_forslag=True,
     )  # fmt: skip
     owed = {s.part: s.skuld for s in counted}

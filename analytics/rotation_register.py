@@ -12,7 +12,7 @@ from analytics.database import Database
 from analytics.errors import AgreementError, BadInput
 from analytics.parties import PartRad
 from analytics.rotation import Inlan, Period
-from analytics.rotation_checks import Fynd, radfel
+from analytics.rotation_checks import Fynd, krockar, radfel
 from analytics.store import Post, Skriv, Store, TaBort
 from analytics.tables import DAY
 
@@ -73,6 +73,7 @@ def av_rader(rows: Iterable[Mapping[str, object]]) -> list[Inlan]:
             own[0]["palagg_kr"],
             own[0]["anteckning"] or "",
             own[0]["kalla"] or "",
+            overlamning=own[0]["overlamning_dagar"] or 0,
         )
         for loan_id, own in groups.items()
     ]
@@ -94,6 +95,7 @@ def rader(plan: Iterable[Inlan]) -> list[dict[str, object]]:
             "palagg_kr": i.palagg_kr,
             "anteckning": i.anteckning or None,
             "kalla": i.kalla or None,
+            "overlamning_dagar": i.overlamning or None,
         }
         for i in plan
         for p in i.perioder
@@ -116,6 +118,7 @@ def som_json(inlan: Inlan) -> dict[str, object]:
         "kalla": inlan.kalla,
         "exempel": inlan.exempel,
         "plan": inlan.plan,
+        "overlamning": inlan.overlamning,
     }
 
 
@@ -143,54 +146,91 @@ def alla(db: Database, store: Store) -> list[Inlan]:
     return sorted([*dokumenterade(db), *saved], key=lambda i: (i.fran, i.post, i.id))
 
 
-def prova(plan: Iterable[Inlan], rows: Sequence[PartRad]) -> None:
-    """Raise RotationFel when a loan cannot be as it is written."""
+def prova(
+    plan: Sequence[Inlan], rows: Sequence[PartRad], standing: Sequence[Inlan] = ()
+) -> list[Fynd]:
+    """Return what cannot be: loans wrong in themselves, else loans that meet another (K13)."""
     wrong = [fynd for inlan in plan for fynd in radfel(inlan, rows)]
+    names = {row.part_id: row.namn for row in rows}
+    return wrong or krockar(plan, standing, names)
+
+
+def _kraver(wrong: Sequence[Fynd]) -> None:
     if wrong:
         raise RotationFel(wrong)
 
 
-def spara(store: Store, rows: Sequence[PartRad], plan: Sequence[Inlan], skal: str) -> list[Post]:
+def spara(
+    db: Database, store: Store, rows: Sequence[PartRad], plan: Sequence[Inlan], skal: str
+) -> list[Post]:
     """Save new loans, all or none. Raises RotationFel, StoreUnavailable."""
-    prova(plan, rows)
+    _kraver(prova(plan, rows, alla(db, store)))
     return store.flera([Skriv(SLAG, som_json(inlan)) for inlan in plan], skal=skal)
 
 
-def andra(store: Store, rows: Sequence[PartRad], inlan: Inlan, version: int, skal: str) -> Post:
+def nya(plan: Sequence[Inlan], standing: Sequence[Inlan]) -> list[Inlan]:
+    """Return those of *plan* that the register does not have already, so a file can be read again.
+
+    The same loan is the same post, party, status and periods.
+    """
+    known = {(i.post, i.part, i.status, i.perioder) for i in standing}
+    return [i for i in plan if (i.post, i.part, i.status, i.perioder) not in known]
+
+
+def andra(
+    db: Database, store: Store, rows: Sequence[PartRad], inlan: Inlan, version: int, skal: str
+) -> Post:
     """Save a changed loan over *version*. Raises RotationFel, Konflikt."""
-    prova([inlan], rows)
+    _kraver(prova([inlan], rows, [i for i in alla(db, store) if i.id != inlan.id]))
     return store.spara(SLAG, som_json(inlan), skal=skal, post_id=inlan.id, version=version)
 
 
-def angra(store: Store, loan_id: str) -> None:
+def ta_bort(store: Store, loan_id: str, version: int, skal: str) -> None:
+    """Say that a loan is removed. Raises BadInput without a reason, Konflikt."""
+    if not skal.strip():
+        raise BadInput("", "är inget skäl", "Skriv varför inlånet tas bort (K14).")
+    store.ta_bort(SLAG, loan_id, version, skal=skal.strip())
+
+
+def angra(db: Database, store: Store, rows: Sequence[PartRad], loan_id: str) -> None:
     """Take back the last change of a loan, by a new row; the log keeps both.
 
     A new loan is removed, a changed one gets its former values, a removed one comes back under a
-    new id. Raises PostMissing.
+    new id. Raises PostMissing, RotationFel.
     """
     post, last = store.hamta(SLAG, loan_id), store.historik(SLAG, loan_id)[-1]
     why = f"Ångrar: {last.vad}"
     if post.borttagen:
-        store.spara(SLAG, post.data, skal=why)
+        spara(db, store, rows, [av_json("", post.data)], why)
     elif last.fore is None:
         store.ta_bort(SLAG, loan_id, post.version, skal=why)
     else:
-        store.spara(SLAG, last.fore, skal=why, post_id=loan_id, version=post.version)
+        andra(db, store, rows, av_json(loan_id, last.fore), post.version, why)
 
 
+def borttagna(store: Store) -> dict[str, Inlan]:
+    """Return the removed loans that nothing like has come back for, latest removed first, by id."""
+    posts = [post for post in store.lista(SLAG, borttagna=True) if post.borttagen]
+    posts.sort(key=lambda post: post.borttagen, reverse=True)
+    removed = [av_json(post.id, post.data) for post in posts]
+    standing = [av_json(post.id, post.data) for post in sparade(store).values()]
+    return {i.id: i for i in nya(removed, standing) if not i.exempel}
+
+
+# post, party, first day, last day, percent, status, days of handover
 EXEMPEL = (
-    ("kommun", "0160", "2026-01-01", "2026-06-30", 50),
-    ("kommun", "0182", "2026-07-01", "2026-12-31", 50),
-    ("kommun", "0163", "2027-01-01", "2027-06-30", 50),
-    ("blåljus", "polisen", "2026-01-01", "2026-12-31", 50),
-    ("blåljus", "sos-alarm", "2027-03-01", "2027-12-31", 50),
-    ("trafik", "trafikverket", "2026-01-01", "2026-12-31", 50),
-    ("trafik", "region-stockholm", "2026-12-01", "2027-11-30", 50),
+    ("kommun", "0160", "2026-01-01", "2026-06-30", 50, "överenskommet", 0),
+    ("kommun", "0182", "2026-07-01", "2026-12-31", 50, "överenskommet", 0),
+    ("kommun", "0163", "2026-12-15", "2027-06-30", 50, "överenskommet", 17),
+    ("blåljus", "polisen", "2026-01-01", "2026-12-31", 50, "överenskommet", 0),
+    ("blåljus", "sos-alarm", "2027-03-01", "2027-12-31", 50, "överenskommet", 0),
+    ("trafik", "trafikverket", "2026-01-01", "2026-12-31", 50, "överenskommet", 0),
+    ("trafik", "region-stockholm", "2026-12-01", "2027-11-30", 50, "förslag", 0),
 )
 
 
 def exempel() -> list[Inlan]:
-    """Return the demonstration: made up, with a gap and a double booking to be found."""
+    """Return the demonstration: made up, with a gap, a handover and a double booking in it."""
     return [
         Inlan(
             "",
@@ -198,21 +238,22 @@ def exempel() -> list[Inlan]:
             part,
             "Samordnare (exempel)",
             (Period(date.fromisoformat(first), date.fromisoformat(last), percent),),
-            "överenskommet",
+            status,
             60_000,
             6_000,
             "exempel",
             "Påhittat exempel, inte ett verkligt inlån",
             exempel=True,
+            overlamning=handover,
         )
-        for post, part, first, last, percent in EXEMPEL
+        for post, part, first, last, percent, status, handover in EXEMPEL
     ]
 
 
-def ladda_exempel(store: Store, rows: Sequence[PartRad]) -> None:
-    """Put the demonstration in the register, once."""
+def ladda_exempel(db: Database, store: Store, rows: Sequence[PartRad]) -> None:
+    """Put the demonstration in the register, once. Raises RotationFel."""
     if not any(post.data["exempel"] for post in sparade(store).values()):
-        spara(store, rows, exempel(), "Exempelplanen lades in")
+        spara(db, store, rows, exempel(), "Exempelplanen lades in")
 
 
 def ta_bort_exempel(store: Store) -> int:

@@ -90,6 +90,7 @@ INLAN = TableSpec(  # a loan is the rows with the same id, one per percent (K13â
         Column("palagg_kr", "heltal", empty=True, low=0, high=10_000_000),
         Column("anteckning", empty=True),
         Column("kalla"),
+        Column("overlamning_dagar", "heltal", empty=True, low=0, high=31, optional=True),
     ),
     key=("inlan_id", "fran"),
     check=_inlan,

@@ -86,11 +86,11 @@ theme.diagram(
     f"{finding}. {svar()} Varje inlån, förslag och lucka står i tabellerna nedanför.",
     rubrik=finding,
     key="gantt",
-    height=360,
+    height=420,
 )
 st.caption(
-    "Fylld stapel: överenskommet. Randig stapel: förslag i utkastet. Tom ruta: vakant. Ett namn "
-    "som inte får plats i sin stapel står i tabellerna."
+    "Fylld stapel: överenskommet. Randig stapel: förslag. Tom ruta: vakant. Två staplar över "
+    "varandra är där samtidigt: överlämning eller dubbelbokning. Alla namn står i tabellerna."
 )
 tabell(
     [

@@ -6,6 +6,6 @@
 
 select
     inlan_id, post, part_id, roll, fran, till, procent, status,
-    kostnad_kr, palagg_kr, anteckning, kalla
+    kostnad_kr, palagg_kr, anteckning, kalla, overlamning_dagar
 from inlan
 order by inlan_id, fran

@@ -10,6 +10,8 @@ from analytics.rotation_checks import Fynd
 from pages.parts import theme
 
 DAY_MS = 86_400_000
+BRED = 240  # days of a gap that has room for its word across, also on a phone
+HOJD = 0.74  # of a category's height, for all its rows together
 TINT = {"kommun": "#cfe3f0", "blåljus": "#f9dcc8", "trafik": "#cce6de"}
 
 
@@ -21,25 +23,30 @@ def figur(
     fig = go.Figure()
     for kategori in KATEGORIER:
         own = [i for i in plan if i.post == kategori and i.fran <= till and i.till >= fran]
+        rows = banor(own)
         for inlan in own:
+            row = (rows[inlan], 1 + max(rows.values()))
             for period in inlan.perioder:
                 first, last = max(period.fran, fran), min(period.till, till)
                 if last >= first:
-                    _stapel(fig, inlan, period.procent, first, last, names)
+                    _stapel(fig, inlan, period.procent, first, last, names, row)
     for gap in gaps:
         first, last = max(gap.fran, fran), min(gap.till, till)
         if last < first:
             continue
         fig.add_bar(
-            **_lage(gap.post, first, last),
-            text="vakant",
+            **_lage(gap.post, first, last, (0, 1)),
             marker={"color": theme.WHITE, "line": {"color": theme.ATTENTION, "width": 1.5}},
-            textfont={"color": theme.ATTENTION, "size": 13},
             hovertemplate=f"{gap.post}: vakant {gap.fran}–{gap.till}<extra></extra>",
         )
+        fig.add_annotation(
+            x=str(first + (last - first) / 2), y=gap.post, text="vakant", showarrow=False,
+            textangle=0 if (last - first).days > BRED else -90,
+            font={"color": theme.ATTENTION, "size": 12},
+        )  # fmt: skip
     fig.update_traces(
-        orientation="h", width=0.62, showlegend=False, textposition="inside",
-        insidetextanchor="middle", textangle=0, cliponaxis=True,
+        orientation="h", showlegend=False, textposition="inside", insidetextanchor="middle",
+        cliponaxis=True,
     )  # fmt: skip
     fig.add_vline(x=str(today), line={"color": theme.INK, "width": 1.5, "dash": "dot"})
     fig.add_annotation(
@@ -47,7 +54,7 @@ def figur(
         font={"size": 13, "color": theme.INK},
     )  # fmt: skip
     fig.update_xaxes(
-        type="date", range=[str(fran), str(till + DAG)], tickformat="%b\n%Y", nticks=16,
+        type="date", range=[str(fran), str(till + DAG)], tickformat="%b\n%Y", nticks=9,
         minor={"dtick": "M1", "showgrid": True, "gridcolor": "#f0f2f4"}, tickangle=0,
     )  # fmt: skip
     fig.update_yaxes(
@@ -59,14 +66,27 @@ def figur(
     return fig
 
 
-def _stapel(fig: go.Figure, inlan: Inlan, percent: int, first: date, last: date, names) -> None:
+def banor(plan: Sequence[Inlan]) -> dict[Inlan, int]:
+    """Return a row for each loan, 0 upwards, so that no two of a row are there on the same day."""
+    rows: dict[Inlan, int] = {}
+    ends: list[date] = []
+    for inlan in sorted(plan, key=lambda i: (i.fran, i.till, i.id)):
+        free = next((n for n, end in enumerate(ends) if end < inlan.fran), len(ends))
+        ends[free : free + 1] = [inlan.till]
+        rows[inlan] = free
+    return rows
+
+
+def _stapel(
+    fig: go.Figure, inlan: Inlan, percent: int, first: date, last: date, names, row: tuple[int, int]
+) -> None:
     proposed = inlan.status == "förslag"
     name = names.get(inlan.part, inlan.part)
-    said = "<br>".join(_html(name).replace(", ", " ").split(" "))
+    said = "<br>".join(map(_html, tva_rader(name.replace(", ", " "))))
     colour = theme.CATEGORY_COLOUR[inlan.post]
     marks = "".join([" (exempel)" * inlan.exempel, f", {inlan.status}"])
     fig.add_bar(
-        **_lage(inlan.post, first, last),
+        **_lage(inlan.post, first, last, row),
         text=said,
         marker={
             "color": theme.WHITE if proposed else TINT[inlan.post],
@@ -84,8 +104,26 @@ def _stapel(fig: go.Figure, inlan: Inlan, percent: int, first: date, last: date,
     )
 
 
-def _lage(kategori: str, first: date, last: date) -> dict[str, object]:
-    return {"y": [kategori], "base": [str(first)], "x": [((last - first).days + 1) * DAY_MS]}
+def tva_rader(name: str) -> list[str]:
+    """Return a name in one line, or in the two that are the most alike in length."""
+    words = name.split()
+    if len(words) < 2:
+        return [name]
+    halves = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return list(min(halves, key=lambda pair: max(map(len, pair))))
+
+
+def _lage(kategori: str, first: date, last: date, row: tuple[int, int]) -> dict[str, object]:
+    """Where a bar stands: row *n* from the top of *of* rows in its category."""
+    n, of = row
+    height = HOJD / of
+    return {
+        "y": [kategori],
+        "base": [str(first)],
+        "x": [((last - first).days + 1) * DAY_MS],
+        "width": height,
+        "offset": HOJD / 2 - (n + 1) * height,
+    }
 
 
 def _html(text: str) -> str:

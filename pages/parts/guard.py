@@ -48,12 +48,15 @@ def vakt() -> Iterator[None]:
         visa(error)
 
 
-def fragment(function: Callable[P, None]) -> Callable[P, None]:
-    """st.fragment with the same guard: a fragment that runs again does so outside app.py."""
+def fragment(function: Callable[P, None], run_every: float | None = None) -> Callable[P, None]:
+    """st.fragment with the same guard: a fragment that runs again does so outside app.py.
+
+    With *run_every* it also runs by itself, with so many seconds between.
+    """
 
     @wraps(function)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         with vakt():
             function(*args, **kwargs)
 
-    return st.fragment(guarded)
+    return st.fragment(guarded, run_every=run_every)

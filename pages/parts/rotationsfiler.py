@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from analytics import rotation_file
+from analytics import database, rotation_file
 from analytics.errors import AgreementError
 from analytics.parties import PartRad
 from analytics.rotation import Inlan
@@ -44,19 +44,34 @@ def visa(
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
     with st.form("las_in"):
+        file = st.file_uploader(
+            "Fil med inlån, CSV eller Excel",
+            ["csv", "xlsx", "xlsm"],
+            max_upload_size=5,
+            key="inlan_fil",
+        )
         text = st.text_area(
-            "Klistra in rader ur en CSV-fil, med rubrikraden",
+            "Eller klistra in rader ur en CSV-fil, med rubrikraden",
             height=100,
             placeholder="inlan_id,post,part_id,roll,fran,till,procent,status,…",
         )
         reason = st.text_input("Skäl", max_chars=200, key="las_in_skal")
         read = st.form_submit_button("Läs in")
-    st.caption("Ett fel i en rad stoppar allt, och inget sparas. Excel läses in på kommandoraden.")
+    st.caption(
+        "Ett fel i en rad stoppar allt, och inget sparas. Rader som redan finns i registret "
+        "hoppas över."
+    )
     if read:
+        name, content = (
+            (file.name, file.getvalue()) if file else ("inklistrat.csv", text.encode("utf-8"))
+        )
         try:
-            new = rotation_file.las("inklistrat.csv", text.encode("utf-8"), rows)
-            spara(store, rows, new, reason.strip() or "inläst")
+            new = rotation_file.las(name, content, rows, plan)
+            spara(database.shared(), store, rows, new, reason.strip() or f"inläst ur {name}")
         except AgreementError as error:
             st.error(md(str(error)))
+            return
+        if not new:
+            st.info("Alla inlån i filen finns redan i registret. Inget sparades.")
             return
         st.rerun()

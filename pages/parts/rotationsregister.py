@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from analytics import rotation_register
-from analytics.errors import AgreementError, Konflikt
+from analytics import database, rotation_register
+from analytics.errors import AgreementError, BadInput, Konflikt
 from analytics.parties import PartRad
 from analytics.rotation import POSTER, STATUS, Inlan
 from analytics.rotation_register import dag
@@ -42,8 +42,9 @@ def visa(
                 "post": i.post,
                 "roll": i.roll,
                 "perioder": "; ".join(
-                    f"{datum(p.fran)}–{datum(p.till)}, {p.procent} %" for p in i.perioder
-                ),
+                    f"{datum(p.fran)}–{datum(p.till)}, {p.procent}\u00a0%" for p in i.perioder
+                )
+                + (f"; varav överlämning {i.overlamning} dagar" if i.overlamning else ""),
                 "status": i.status,
                 "kostnad": i.kostnad_kr,
                 "kalla": i.kalla or i.anteckning,
@@ -67,6 +68,7 @@ def visa(
     saved = rotation_register.sparade(store)
     with st.expander("Lägg till, ändra eller ångra"):
         _andra(store, plan, rows, names, saved)
+        _aterstall(store, rows, names)
     has_example = any(i.exempel for i in plan)
     label = "Ta bort exempelplanen" if has_example else "Lägg in en påhittad exempelplan"
     if st.button(label, key="exempel"):
@@ -74,7 +76,7 @@ def visa(
             if has_example:
                 rotation_register.ta_bort_exempel(store)
             else:
-                rotation_register.ladda_exempel(store, rows)
+                rotation_register.ladda_exempel(database.shared(), store, rows)
         except AgreementError as error:
             st.error(md(str(error)))
             return
@@ -119,9 +121,15 @@ def _andra(store, plan, rows, names, saved) -> None:
             placeholder="2027-01-01 2027-06-30 50",
             height=90,
         )
+        days = st.text_input(
+            "Överlämning, dagar i början", str(old.overlamning) if old else "0", width=230
+        )
         note = st.text_input("Anteckning", old.anteckning if old else "", max_chars=200)
         reason = st.text_input("Skäl till ändringen", max_chars=200)
-        save = st.form_submit_button("Spara", type="primary")
+        with st.container(horizontal=True):
+            save = st.form_submit_button("Spara", type="primary")
+            remove = old is not None and st.form_submit_button("Ta bort inlånet")
+    db = database.shared()
     try:
         if save:
             loan = Inlan(
@@ -129,15 +137,20 @@ def _andra(store, plan, rows, names, saved) -> None:
                 rotation_register.perioder(spans), status,
                 _kronor(cost), _kronor(extra), note.strip(),
                 old.kalla if old else "", bool(old and old.exempel), old.plan if old else "",
+                _dagar(days),
             )  # fmt: skip
             if old:
-                rotation_register.andra(store, rows, loan, seen, reason.strip() or "ändrat")
+                rotation_register.andra(db, store, rows, loan, seen, reason.strip() or "ändrat")
             else:
-                rotation_register.spara(store, rows, [loan], reason.strip() or "nytt inlån")
+                rotation_register.spara(db, store, rows, [loan], reason.strip() or "nytt inlån")
             st.session_state.pop(f"sedd_{which}", None)
             st.rerun()
+        if remove:
+            rotation_register.ta_bort(store, which, seen, reason)
+            del st.session_state[f"sedd_{which}"]
+            st.rerun()
         if old and st.button("Ångra den senaste ändringen", key="angra"):
-            rotation_register.angra(store, which)
+            rotation_register.angra(db, store, rows, which)
             del st.session_state[f"sedd_{which}"]
             st.rerun()
     except Konflikt as error:
@@ -145,6 +158,35 @@ def _andra(store, plan, rows, names, saved) -> None:
         st.error(md(str(error)))
     except AgreementError as error:
         st.error(md(str(error)))
+
+
+def _aterstall(store: Store, rows: Sequence[PartRad], names: Mapping[str, str]) -> None:
+    """A way back for every loan that was removed."""
+    gone = rotation_register.borttagna(store)
+    if not gone:
+        return
+    which = st.selectbox(
+        "Borttaget inlån",
+        list(gone),
+        format_func=lambda k: (
+            f"{names[gone[k].part]} {datum(gone[k].fran)}–{datum(gone[k].till)} ({gone[k].post})"
+        ),
+        width=420,
+    )
+    if st.button("Ta tillbaka det borttagna", key="aterstall_inlan"):
+        try:
+            rotation_register.angra(database.shared(), store, rows, which)
+        except AgreementError as error:
+            st.error(md(str(error)))
+            return
+        st.rerun()
+
+
+def _dagar(text: str) -> int:
+    clean = text.strip() or "0"
+    if not (clean.isascii() and clean.isdecimal() and len(clean) < 4):
+        raise BadInput(text, "är inget antal dagar", "Skriv 0–31 dagars överlämning (K13).")
+    return int(clean)
 
 
 def _plats(options: Sequence[str], value: str | None) -> int:

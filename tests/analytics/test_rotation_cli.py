@@ -52,11 +52,35 @@ def test_propose_obeys_its_conditions_and_saves_a_draft_only_when_asked():
     assert len(utkast(store.shared()).turer) == 24
 
 
+def test_length_percent_gap_and_handover_may_differ_between_the_categories():
+    found = answer(
+        "propose", "--start", "2027-01-01", "--years", "2", "--length", "6", "--length",
+        "kommun=12", "--percent", "trafik=40", "--handover", "14", "--handover", "blåljus=0",
+        "--format", "json", "--save", "ja",
+    )["plans"]  # fmt: skip
+    plans = {plan["category"]: plan["turns"] for plan in found}
+    assert {k: len(turns) for k, turns in plans.items()} == {"kommun": 2, "blåljus": 4, "trafik": 4}
+    first, second = plans["kommun"]
+    assert (first["from"], first["to"]) == ("2027-01-01", "2027-12-31")  # nobody to take over from
+    assert (second["from"], second["handover_days"]) == ("2027-12-18", 14)  # 18–31 December
+    assert [t["handover_days"] for t in plans["blåljus"]] == [0] * 4
+    loans = utkast(store.shared()).turer
+    assert {i.post: i.perioder[0].procent for i in loans} == {
+        "kommun": 50, "blåljus": 50, "trafik": 40,
+    }  # fmt: skip
+    code, out, err = run("propose", "--start", "2027-01-01", "--length", "buss=6")
+    assert (code, out) == (2, "")
+    assert "”buss=6”: kategorin finns inte" in err
+
+
 def test_export_and_import_round_trip_and_a_fault_saves_nothing(tmp_path):
     file = tmp_path / "inlan.csv"
     answer("export", "--file", str(file))
+    assert answer("import", "--file", str(file), "--reason", "prov") == {"saved": 0}
+    later = file.read_text("utf-8").replace("2015-", "2025-").replace("2016-", "2026-")
+    file.write_text(later, "utf-8")
     assert answer("import", "--file", str(file), "--reason", "prov") == {"saved": 1}
-    file.write_text(file.read_text("utf-8").replace(",100,", ",140,"), "utf-8")
+    file.write_text(later.replace(",100,", ",140,"), "utf-8")
     code, out, err = run("import", "--file", str(file), "--reason", "prov")
     assert (code, out) == (2, "")
     assert "rad 3, kolumn procent: ”140”" in err

@@ -11,7 +11,7 @@ from analytics import agreement, database, parties
 from analytics.errors import BadFile
 from analytics.rotation import Inlan, Period
 from analytics.rotation_file import kalender, las, som_csv, som_excel
-from analytics.rotation_register import RotationFel, dokumenterade, rader
+from analytics.rotation_register import dokumenterade, rader
 
 DB = database.shared()
 ROWS = parties.rader(DB, agreement.load())
@@ -38,6 +38,7 @@ def bok(rows, merge=None):
 def test_what_is_exported_can_be_imported():
     assert las("inlan.csv", som_csv(KNOWN), ROWS) == KNOWN
     assert las("inlan.xlsx", som_excel(KNOWN), ROWS) == KNOWN
+    assert las("inlan.csv", som_csv(KNOWN), ROWS, KNOWN) == []  # what is there already
 
 
 def test_a_workbook_with_real_dates_and_numbers_is_read():
@@ -70,14 +71,44 @@ def test_a_fault_is_named_with_row_and_column(line, said):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (GOOD.replace("kommun", "trafik"), "K14: Täby hör till kommun"),
-        (GOOD.replace("2027-01-01", "2014-01-01"), "K12: Täby är inte part"),
-        (GOOD + "\n" + GOOD.replace("2027-01-01", "2027-06-30"), "perioder .* överlappar"),
+        (GOOD.replace("kommun", "trafik"),
+         "rad 2, kolumn part_id: ”0160”.*K14: Täby hör till kommun"),
+        (GOOD.replace("2027-01-01", "2014-01-01"), "rad 2, kolumn part_id.*K12: Täby är inte part"),
+        (GOOD + "\n" + GOOD.replace("2027-01-01", "2027-06-30"),
+         "rad 3, kolumn fran: ”2027-06-30”.*perioder .* överlappar"),
+        (GOOD + "\n" + GOOD.replace("a,", "b,", 1).replace("0160", "0162"),
+         "rad 3, kolumn fran: ”2027-01-01”.*K13: Täby och Danderyd är båda inlånade"),
+        (GOOD.replace("2027-01-01", "2016-06-30"),
+         "rad 2, kolumn fran.*Vallentuna och Täby är båda inlånade på posten kommun "
+         "2016-06-30–2016-06-30"),
     ],
-)
-def test_what_the_clauses_do_not_allow_is_named_after_them(line, said):
-    with pytest.raises(RotationFel, match=said):
-        las("inlan.csv", fil(line), ROWS)
+)  # fmt: skip
+def test_what_the_clauses_do_not_allow_is_named_with_row_column_and_clause(line, said):
+    with pytest.raises(BadFile, match=said):
+        las("inlan.csv", fil(line), ROWS, KNOWN)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(15, True), (16, False), (17, False)])
+def test_an_overlap_is_refused_unless_it_is_a_handover(days, refused):
+    head = HEAD + ",overlamning_dagar"
+    rows = [GOOD + ",", GOOD.replace("a,", "b,", 1).replace("0160", "0162") + f",{days}"]
+    rows[1] = rows[1].replace("2027-01-01", "2027-06-15").replace("06-30,50", "12-31,50")
+    content = "\n".join([head, *rows]).encode()
+    if refused:  # 15–30 June is 16 days
+        with pytest.raises(BadFile, match="2027-06-30–2027-06-30"):
+            las("inlan.csv", content, ROWS)
+    else:
+        assert [i.overlamning for i in las("inlan.csv", content, ROWS)] == [0, days]
+
+
+@pytest.mark.parametrize(("days", "refused"), [("31", False), ("32", True), ("-1", True)])
+def test_a_handover_is_at_most_a_month(days, refused):
+    content = f"{HEAD},overlamning_dagar\n{GOOD},{days}".encode()
+    if refused:
+        with pytest.raises(BadFile, match="rad 2, kolumn overlamning_dagar"):
+            las("inlan.csv", content, ROWS)
+    else:
+        assert las("inlan.csv", content, ROWS)[0].overlamning == 31
 
 
 def test_merged_headers_formulas_and_what_is_no_workbook_are_refused():

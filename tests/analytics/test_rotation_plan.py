@@ -76,7 +76,8 @@ def drawn(seed):
     weights = {name: Fraction(r.choice([1, 1, 2, 5])) for name in names}
     years = r.choice([1, 2, 3]) if len(names) < 4 else r.choice([1, 2])
     asked = Villkor(START, years, otillganglig=noes, mellanrum=r.choice([0, 1, 2]),
-                    lasta=((names[0], START),) if r.random() < 0.3 else ())  # fmt: skip
+                    lasta=((names[0], START),) if r.random() < 0.3 else (),
+                    overlamning=r.choice([0, 0, 14, 31]))  # fmt: skip
     return history, rows, asked, weights.__getitem__
 
 
