@@ -18,11 +18,18 @@ def rotation(look, tmp_path, monkeypatch):
         yield look("rotation?ar=2027", base=base)
 
 
+def settle(page):
+    """Let the script that a click asks for begin, and wait for it."""
+    page.wait_for_timeout(600)
+    harness.rest(page)
+
+
 def choose(page, where, label, text):
     box = where.get_by_role("combobox", name=label, exact=True).first
     box.click()
     box.press_sequentially(text)
     page.get_by_role("option", name=text, exact=True).click()
+    settle(page)
 
 
 def fill(where, label, text):
@@ -33,7 +40,7 @@ def fill(where, label, text):
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
-    harness.rest(page)
+    settle(page)
 
 
 def rows(page, caption):
@@ -77,11 +84,10 @@ def test_from_known_history_to_a_published_plan_a_calendar_and_its_cost(rotation
     fill(page, "Skäl att publicera", "Beslut i chefsgruppen")
     press(page, "Publicera planen")
     page.get_by_text("Inget utkast finns.").wait_for()
-    harness.rest(page)
+    settle(page)
     assert len(rows(page, "Inlånad personal (K13–K15)")) == 25
 
     choose(page, page, "Kalender för", "Täby")
-    harness.rest(page)
     with page.expect_download() as sent:
         page.get_by_role("button", name="Hämta kalendern (ICS)").click()
     (event,) = Calendar.from_ical(Path(sent.value.path()).read_bytes()).walk("VEVENT")
