@@ -180,9 +180,29 @@ def nya(plan: Sequence[Inlan], standing: Sequence[Inlan]) -> list[Inlan]:
 def andra(
     db: Database, store: Store, rows: Sequence[PartRad], inlan: Inlan, version: int, skal: str
 ) -> Post:
-    """Save a changed loan over *version*. Raises RotationFel, Konflikt."""
+    """Save a changed loan over *version*; what is published takes a reason (K14).
+
+    Raises BadInput without one, RotationFel, Konflikt.
+    """
+    if inlan.plan and not skal.strip():
+        raise BadInput("", "är inget skäl", "Inlånet är publicerat: skriv varför det ändras (K14).")
     _kraver(prova([inlan], rows, [i for i in alla(db, store) if i.id != inlan.id]))
-    return store.spara(SLAG, som_json(inlan), skal=skal, post_id=inlan.id, version=version)
+    return store.spara(
+        SLAG, som_json(inlan), skal=skal.strip() or "ändrat", post_id=inlan.id, version=version
+    )
+
+
+def flyttat(before: Inlan, after: Inlan, namn: Mapping[str, str]) -> str:
+    """Say for whom a change of a loan moves what."""
+    old, new = (
+        "; ".join(f"{p.fran}–{p.till}, {p.procent} %" for p in i.perioder) for i in (before, after)
+    )
+    if before.part != after.part:
+        who = f"{namn[before.part]} lånar inte ut {old}"
+        return f"{who}; {namn[after.part]} lånar ut {new}."
+    if old != new:
+        return f"{namn[after.part]}: {old} blir {new}."
+    return f"{namn[after.part]}: samma dagar och omfattning."
 
 
 def ta_bort(store: Store, loan_id: str, version: int, skal: str) -> None:

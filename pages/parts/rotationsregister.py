@@ -66,6 +66,8 @@ def visa(
         hojd=460,
     )
     saved = rotation_register.sparade(store)
+    if said := st.session_state.pop("inlan_andrat", ""):
+        st.success(md(said))
     with st.expander("Lägg till, ändra eller ångra"):
         _andra(store, plan, rows, names, saved)
         _aterstall(store, rows, names)
@@ -140,7 +142,9 @@ def _andra(store, plan, rows, names, saved) -> None:
                 _dagar(days),
             )  # fmt: skip
             if old:
-                rotation_register.andra(db, store, rows, loan, seen, reason.strip() or "ändrat")
+                rotation_register.andra(db, store, rows, loan, seen, reason)
+                moved = rotation_register.flyttat(old, loan, names)
+                st.session_state["inlan_andrat"] = f"Ändringen är sparad. {moved}"
             else:
                 rotation_register.spara(db, store, rows, [loan], reason.strip() or "nytt inlån")
             st.session_state.pop(f"sedd_{which}", None)

@@ -82,6 +82,21 @@ def test_a_search_goes_on_beside_the_page_until_it_is_stopped(sida, monkeypatch)
     assert not app.error and not app.exception
 
 
+def test_what_is_published_takes_a_reason_to_change_and_it_is_said_for_whom(sida):
+    field(sida, "Första dag").input("2027-01-01")
+    app = button(sida, "Räkna fram ett förslag").click().run()
+    field(app, "Skäl att publicera").input("beslut")
+    app = button(app, "Publicera planen").click().run()
+    app = next(s for s in app.selectbox if s.label == "Inlån").select_index(1).run()
+    app.text_area[0].input("2027-01-01 2027-05-31 50")
+    app = button(app, "Spara").click().run()
+    assert "Inlånet är publicerat: skriv varför" in app.error[0].value.replace("\\", "")
+    field(app, "Skäl till ändringen").input("slutar i maj")
+    app = button(app, "Spara").click().run()
+    said = "2027-01-01–2027-06-30, 50 % blir 2027-01-01–2027-05-31, 50 %"
+    assert any(said in s.value.replace("\\", "") for s in app.success)
+
+
 @pytest.mark.parametrize(
     ("key", "text", "said"),
     [
