@@ -105,6 +105,7 @@ def _post(
         row.roll,
         row.ar_kr,
         row.till_kr(tertial),
+        row.tertial_kr,
         spent,
         figures["antal"],
         method,

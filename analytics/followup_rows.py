@@ -40,9 +40,9 @@ class Troskel:
 class Postlage:
     """A budget line, or what is booked on one that the budget does not have, to a tertial.
 
-    `rader`: ledger rows behind the outcome. `metod`: of METODER. `profil_kr`, `takt_kr`: what the
-    two methods propose. `status`: in words. `kraver`: what is missing before the tertial can be
-    closed: "kommentar", "åtgärd".
+    `tertial_kr`: the budget's profile. `rader`: ledger rows behind the outcome. `metod`: of
+    METODER. `profil_kr`, `takt_kr`: what the two methods propose. `status`: in words. `kraver`:
+    what is missing before the tertial can be closed: "kommentar", "åtgärd".
     """
 
     id: str
@@ -51,6 +51,7 @@ class Postlage:
     roll: str
     budget_ar_kr: int
     budget_kr: int
+    tertial_kr: tuple[int, int, int]
     utfall_ore: int | None
     rader: int
     metod: str

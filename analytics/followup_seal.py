@@ -54,7 +54,10 @@ def av_data(data: Mapping[str, object]) -> Tertiallage:
         **{
             **data,
             "poster": tuple(
-                Postlage(**{**p, "kraver": tuple(p["kraver"])}) for p in data["poster"]
+                Postlage(
+                    **{**p, "kraver": tuple(p["kraver"]), "tertial_kr": tuple(p["tertial_kr"])}
+                )
+                for p in data["poster"]
             ),
             "okanda": tuple(Okant(**o) for o in data["okanda"]),
             "manader_ore": tuple(data["manader_ore"]),

@@ -95,6 +95,13 @@ PAGES: list[Sida] = [
         "Vad ska pengarna räcka till, och går posterna ihop med ramen?",
     ),
     Sida(
+        "pages/tertial.py",
+        "Tertial",
+        "tertial",
+        "Uppföljning",
+        "Ligger varje post på plan, vad slutar året på, och vad gör vi åt det?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import activities, budget_store, database, followup, followup_store, kontering
@@ -94,6 +94,7 @@ def test_income_alone_does_not_make_a_tertial_booked():
     assert not lage(1).bokfort
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(st.integers(1, 12), st.sampled_from(["5010", "6010", "9999"]),
                           st.integers(-10**9, 10**9)), min_size=1, max_size=25))  # fmt: skip
 def test_every_ore_of_the_ledger_is_on_a_line_or_among_the_unknown(tmp_path_factory, booked):

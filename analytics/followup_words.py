@@ -1,0 +1,107 @@
+"""The follow-up in sentences: is the year on plan, what will it end at, is it closed (K7)."""
+
+from fractions import Fraction
+
+from analytics.followup_rows import Tertiallage, i_kronor
+from analytics.kontering import INTAKT, UTANFOR
+from analytics.swedish import NBSP, SAKNAS, datum, decimal, kr, procent
+
+MANAD = ("april", "augusti", "december")
+BOKFORT_PA = {
+    INTAKT: "Avgifter och andra intäkter",
+    UTANFOR: "Utanför ramen",
+    "okant": "Konton utan regel",
+}
+
+
+def svar(lage: Tertiallage) -> str:
+    """Return the answer of the page in two or three sentences."""
+    if lage.budget_nummer is None:
+        return f"Ingen budget är beslutad för {lage.ar}, så det finns inget att följa upp mot."
+    if not lage.bokfort:
+        return (
+            f"Inget är bokfört i tertial {lage.tertial} {lage.ar}: utfallet saknas, och det är "
+            "inte noll."
+        )
+    return f"{_plan(lage)} {slutar(lage)} {_status(lage)}"
+
+
+def slutar(lage: Tertiallage) -> str:
+    """Return what the year will end at, against the frame (K1)."""
+    end, frame = lage.summa.prognos_kr, lage.ram_kr
+    if end is None or frame is None:
+        return "Vad året slutar på är inte känt ännu."
+    word = "slutade" if hela_aret(lage) else "beräknas sluta"
+    if end == frame:
+        return f"Året {word} på {kr(end)}, precis ramen (K1)."
+    than = f"{kr(frame - end)} under" if end < frame else f"{kr(end - frame)} över"
+    return f"Året {word} på {kr(end)}, {than} ramen {kr(frame)} (K1)."
+
+
+def hittills(lage: Tertiallage) -> str:
+    """Return how the outcome stands against the budget to date, without a full stop."""
+    left = i_kronor(lage.summa.avvikelse_ore)
+    where = f"till och med {MANAD[lage.tertial - 1]}"
+    if not left:
+        return f"Utfallet är på budgeten {where}"
+    return f"Utfallet är {kr(abs(left))} {'under' if left > 0 else 'över'} budgeten {where}"
+
+
+def hela_aret(lage: Tertiallage) -> bool:
+    """Whether the whole year is booked, so that the forecast is the outcome."""
+    return len(lage.manader_ore) == 12
+
+
+def _plan(lage: Tertiallage) -> str:
+    count, off = len(lage.poster), len(lage.avvikande)
+    to = f"till och med {MANAD[lage.tertial - 1]} {lage.ar}"
+    if not off:
+        return f"Alla {count} poster är på plan {to}."
+    return f"{off} av {count} poster avviker mer än tröskeln {to}."
+
+
+def _status(lage: Tertiallage) -> str:
+    if lage.last:
+        return f"Tertialet är klarmarkerat {datum(lage.stangd_nar.date())}."
+    return "Tertialet är öppet."
+
+
+def troskeln(lage: Tertiallage) -> str:
+    """Return the threshold in words: "5 % av budgeten eller 50 000 kr"."""
+    share = lage.troskel.procent
+    places = 0 if share.denominator == 1 else 2
+    return f"{decimal(share, places)}{NBSP}% av budgeten eller {kr(lage.troskel.belopp_kr)}"
+
+
+def arets_rad(lage: Tertiallage) -> str:
+    """Return one line for the start page: is the year on budget?"""
+    if not lage.bokfort:
+        return f"Budgeten {lage.ar} är beslutad, men inget är bokfört ännu."
+    share = lage.summa.prognos_avvikelse_del
+    left = lage.summa.prognos_avvikelse_kr
+    off = left is not None and lage.troskel.over(left * 100, lage.summa.budget_ar_kr)
+    start = "Året är inte på budget." if off else "Året är på budget."
+    size = f" ({procent(abs(share))})" if share else ""
+    end = slutar(lage).removesuffix(".")
+    return f"{start} {end}{size}, räknat på tertial {lage.tertial} ({lage.status})."
+
+
+def hela_kedjan(lage: Tertiallage) -> list[tuple[str, int]]:
+    """Return where every öre of the ledger to date is: (what, öre); they add up to all of it."""
+    return [
+        ("Budgetens poster", lage.summa.utfall_ore or 0),
+        (BOKFORT_PA["okant"], lage.okant_ore),
+        (BOKFORT_PA[INTAKT], lage.intakter_ore),
+        (BOKFORT_PA[UTANFOR], lage.utanfor_ore),
+    ]
+
+
+def rapporterade(lage: Tertiallage) -> str:
+    """Return how many of the year's activities are done: "2 av 5 aktiviteter är klara"."""
+    done = sum(a.status == "klar" for a in lage.aktiviteter)
+    return f"{done} av {len(lage.aktiviteter)} aktiviteter är klara"
+
+
+def i_ore(ore: int | None) -> str:
+    """Return öre as kronor with two decimals, for rows that must tie out."""
+    return SAKNAS if ore is None else decimal(Fraction(ore, 100), 2)
