@@ -16,7 +16,15 @@ from typing import BinaryIO, TextIO
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from analytics import benchmark, cli_output, cli_planning, cli_rotation, cli_scenario, sweep
+from analytics import (
+    benchmark,
+    cli_invoice,
+    cli_output,
+    cli_planning,
+    cli_rotation,
+    cli_scenario,
+    sweep,
+)
 from analytics.agreement import Avtal
 from analytics.cli_options import HELP, Parser, en, fraga, gemensamma, val, varde
 from analytics.errors import AgreementError, BadCommand
@@ -35,6 +43,7 @@ Kommandon:
   compare    scenarier mot gällande avtal: vad som skiljer, vem som betalar mer
   verify     kontrollerar en förseglad scenariofil
   rotation   vem lånar ut personal, vem står på tur, och en plan (K13–K15)
+  invoice    fakturaunderlaget två gånger om året: run, show, export, parties, host (K8)
   benchmark  hur fort det räknas, jämfört med samma regel i pandas och numpy
 
 Skriv python -m analytics KOMMANDO --help för flaggorna.
@@ -222,5 +231,6 @@ COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
     "compare": cli_scenario.compare,
     "verify": cli_scenario.verify,
     "rotation": cli_rotation.kor,
+    "invoice": cli_invoice.kor,
     "benchmark": _benchmark,
 }

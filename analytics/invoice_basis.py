@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 
-from analytics import fees, scenario_results
+from analytics import fees, followup, scenario_results
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.errors import AgreementError, PopulationMissing
 from analytics.errors_invoice import FakturaHindrad
 from analytics.errors_scenario import SealedWithoutAnswer
 from analytics.fees import STATUS
+from analytics.followup_rows import i_kronor
 from analytics.invoice import Grund
 from analytics.population import Antal
 from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
 from analytics.scenario_store import Scenarier
+from analytics.store import Store
 
 
 def grund(avtal: Avtal, scenarier: Scenarier, item: Scenario, year: int) -> Grund:
@@ -53,6 +55,14 @@ def grund(avtal: Avtal, scenarier: Scenarier, item: Scenario, year: int) -> Grun
         counted,
         any(status == "prognos" for _, _, status in counted),
     )
+
+
+def anvant(db: Database, store: Store, year: int) -> dict[int, int | None]:
+    """Return used means to the end of each tertial, whole kronor; None until it is closed (K7).
+
+    Raises SealBroken.
+    """
+    return {t: i_kronor(followup.anvant_ore(db, store, year, t)) for t in (1, 2, 3)}
 
 
 def _i_ordning(sealed: Mapping[str, object]) -> list[Mapping[str, object]]:

@@ -61,8 +61,8 @@ class Fakturering:
         settled = step == 3 and standing[2].grund.lasart != FORSKOTT
         return 0 if step > 3 or settled else step
 
-    def forslag(self, item: Scenario, ar: int, anvant: Anvant) -> Forslag:
-        """Return the next run of *ar* on *item*.
+    def forslag(self, item: Scenario | None, ar: int, anvant: Anvant) -> Forslag:
+        """Return the next run of *ar* on *item*; the settlement is of what was invoiced, on none.
 
         Raises FakturaHindrad when the year is done or *item* is not frozen, SealBroken,
         SealedWithoutAnswer, FakturaBruten.
@@ -76,9 +76,15 @@ class Fakturering:
         standing = invoice_store.gallande(invoice_store.lista(self._store, ar))
         for run in standing.values():
             invoice_store.prova(run)
-        basis = invoice_basis.grund(self._avtal, self._scenarier, item, ar)
         if step == 3:
-            basis = standing[2].grund  # the settlement is of what was invoiced, not of a new plan
+            basis = standing[2].grund
+        elif item is None:
+            raise FakturaHindrad(
+                f"{OMGANG[step]} {ar} behöver ett underlag (K8).",
+                ["Ange ett fryst eller beslutat scenario."],
+            )
+        else:
+            basis = invoice_basis.grund(self._avtal, self._scenarier, item, ar)
         used = anvant.get(EFTER[step])
         stops = self._hinder(step, basis, standing, used)
         rows = [] if stops else self._rader(step, basis, item, standing, used)
@@ -103,7 +109,7 @@ class Fakturering:
 
     def utstall(
         self,
-        item: Scenario,
+        item: Scenario | None,
         ar: int,
         anvant: Anvant,
         *,
@@ -203,7 +209,7 @@ class Fakturering:
         self,
         step: int,
         basis: Grund,
-        item: Scenario,
+        item: Scenario | None,
         standing: Mapping[int, Korning],
         used: int | None,
     ) -> list[Rad]:

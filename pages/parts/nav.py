@@ -102,6 +102,13 @@ PAGES: list[Sida] = [
         "Ligger varje post på plan, vad slutar året på, och vad gör vi åt det?",
     ),
     Sida(
+        "pages/fakturaunderlag.py",
+        "Fakturaunderlag",
+        "fakturaunderlag",
+        "Uppföljning",
+        "Vad skickas till vem, och går varje krona ihop?",
+    ),
+    Sida(
         "pages/data.py",
         "Data",
         "data",

@@ -1,0 +1,101 @@
+"""The next run on Fakturaunderlag: what it rests on, its rows, what stops it, and issuing it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analytics.errors import AgreementError
+from analytics.invoice_run import Anvant, Fakturering, Forslag
+from analytics.invoice_store import Korning
+from analytics.scenario import Scenario
+from analytics.scenario_store import Scenarier
+from analytics.swedish import md
+from pages.parts import fakturatabeller
+
+SAGT = "faktura_sagt"
+
+
+def tomt(scenarier: Scenarier, year: int) -> None:
+    """Say what to do first, and offer to do it."""
+    st.markdown(
+        "**Inget scenario är fryst, så det finns ännu inget att fakturera.** Fakturor görs ur ett "
+        "fryst eller beslutat scenario, så att varje belopp kan räknas fram igen (K8). Frys ett på "
+        "sidan Scenarier, eller frys gällande avtal här."
+    )
+    with st.form("faktura_forsta"):
+        name = st.text_input("Scenariots namn", f"Avgifter {year}", max_chars=80)
+        reason = st.text_input("Skäl, eller vem som beslutat", max_chars=300)
+        done = st.form_submit_button("Frys gällande avtal som underlag", type="primary")
+    if done:
+        why = reason.strip() or f"Underlag för fakturorna {year}"
+        try:
+            item = scenarier.frys(scenarier.skapa(name, [], skal=why), skal=why)
+        except AgreementError as error:
+            st.error(md(str(error)))
+            return
+        st.session_state["underlag"] = item.id
+        st.rerun()
+
+
+def underlag(
+    sealed: Mapping[str, Scenario], standing: Mapping[int, Korning], step: int
+) -> Scenario | None:
+    """Choose the sealed scenario; the settlement is of what was invoiced and has no choice."""
+    if step not in (1, 2):
+        return None
+    if st.session_state["underlag"] not in sealed:
+        st.session_state["underlag"] = _forval(sealed, standing)
+    if not sealed:
+        st.session_state["underlag"] = ""
+        return None
+    st.selectbox(
+        "Underlag för nästa körning: ett fryst eller beslutat scenario",
+        list(sealed),
+        key="underlag",
+        format_func=lambda i: f"{sealed[i].namn} ({sealed[i].status})",
+        width=420,
+    )
+    return sealed[st.session_state["underlag"]]
+
+
+def _forval(sealed: Mapping[str, Scenario], standing: Mapping[int, Korning]) -> str:
+    """What the strip shows, else what was decided last, invoiced last, or frozen last."""
+    invoiced = [standing[s].grund.scenario_id for s in sorted(standing, reverse=True)]
+    decided = [i for i, item in sealed.items() if item.status == "beslutat"]
+    for sought in (st.session_state["scenario"], *decided[::-1], *invoiced, *list(sealed)[::-1]):
+        if sought in sealed:
+            return sought
+    return ""
+
+
+def visa(
+    billing: Fakturering, item: Scenario | None, made: Forslag | None, year: int, used: Anvant
+) -> None:
+    """Show the proposal, what stands in its way, and the way to issue it."""
+    if told := st.session_state.pop(SAGT, None):
+        st.success(md(told))
+    if made is None:
+        st.markdown("Välj ett annat underlag ovan.")
+        return
+    for text in (*made.hinder, *made.anmarkningar):
+        st.warning(md(text))
+    if made.rader:
+        with st.expander(f"Körningens {len(made.rader)} rader"):
+            fakturatabeller.rader(
+                made.rader, f"{made.titel} {year}, inte utställd", "faktura_forslag"
+            )
+    with st.form("faktura_utstall"):
+        reason = st.text_input("Vem som beslutat att ställa ut, och när", max_chars=300)
+        st.caption(
+            "En utställd körning låses med ett sigill. Den ändras aldrig, men kan krediteras av en "
+            "ny körning."
+        )
+        done = st.form_submit_button("Ställ ut och lås", type="primary", disabled=bool(made.hinder))
+    if done:
+        try:
+            run = billing.utstall(item, year, used, skal=reason, sett=made.kontrollsumma)
+        except AgreementError as error:
+            st.error(md(str(error)))
+            return
+        st.session_state[SAGT] = f"{run.nummer}, {run.titel.lower()} {year}, är utställd och låst."
+        st.rerun()

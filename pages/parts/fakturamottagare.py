@@ -1,0 +1,163 @@
+"""Whom invoices go to and from, on Fakturaunderlag: what is missing, forms, and a file."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analytics import invoice_parties, invoice_parties_file
+from analytics.errors import AgreementError, Konflikt
+from analytics.invoice_parties import INGEN, TEXTER, TITEL, Uppgift, Vard
+from analytics.parties import PartRad, i_aret
+from analytics.store import Store
+from analytics.swedish import md, sort_key
+from pages.parts import vy
+from pages.parts.table import Kolumn, tabell
+
+
+def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
+    """Show what is known of the recipients in *year* and of the host, and let it be written.
+
+    *invoiced*: the names of those that the year's runs are for; without a run, those who pay.
+    """
+    rows = vy.uppgift(vy.fraga()).rader
+    names = dict(invoiced) or {p.part_id: p.namn for p in i_aret(rows, year) if p.manader}
+    municipal = {row.part_id for row in rows if row.grupp == "kommun"}
+    known = invoice_parties.alla(store)
+    host = invoice_parties.vard(store)
+    lacking = [p for p in names if known.get(p, INGEN).saknas()]
+    who = md(host.namn) if host else "ingen värd är angiven"
+    st.markdown(
+        f"{len(names) - len(lacking)} av {len(names)} parter har det som fakturan behöver. Värd "
+        f"som ställer ut fakturorna: {who}. Samverkan har inget eget organisationsnummer (K17)."
+    )
+    tabell(
+        [
+            {
+                "part": names[p],
+                "marke": "exempel" if known.get(p, INGEN).exempel else None,
+                **{key: getattr(known.get(p, INGEN), key) for key in TEXTER[:4]},
+                "saknas": ", ".join(known.get(p, INGEN).saknas()) or "inget",
+                "undran": known.get(p, INGEN).undran(),
+            }
+            for p in sorted(names, key=lambda p: (p not in lacking, sort_key(names[p])))
+        ],
+        [
+            Kolumn("part", "Part", marke=lambda r: r["marke"]),
+            Kolumn("saknas", "Saknas för fakturan"),
+            *(Kolumn(key, TITEL[key]) for key in TEXTER[:4]),
+            Kolumn("undran", "Att kontrollera"),
+        ],
+        f"Mottagare {year}, de ofullständiga först",
+        key="faktura_mottagare",
+        hojd=420,
+    )
+    with st.expander("Ange en mottagares uppgifter"):
+        _en(store, names, municipal, known)
+    with st.expander("Ange värden som ställer ut fakturorna (K17)"):
+        _varden(store, host)
+    with st.expander("Läs in eller hämta uppgifterna som en fil"):
+        _fil(store, names, rows, municipal, known)
+
+
+def _en(store: Store, names: dict, municipal: set, known: dict[str, Uppgift]) -> None:
+    part = st.selectbox(
+        "Mottagare",
+        sorted(names, key=lambda p: sort_key(names[p])),
+        format_func=names.get,
+        key="mottagare",
+        width=330,
+    )
+    old = known.get(part, INGEN)
+    seen = st.session_state.setdefault(f"sedd_mottagare_{part}", (old.id, old.version))
+    with st.form(f"mottagare_{part}"):
+        new = _falt(old, TEXTER, f"mottagare_{part}_{seen[1]}")
+        st.caption("Referensen är en kod eller en roll, aldrig en persons namn.")
+        reason = st.text_input("Skäl eller källa", max_chars=200)
+        save = st.form_submit_button("Spara mottagaren", type="primary")
+    if save:
+        item = Uppgift(**new, id=seen[0], version=seen[1])
+        kommun = part in municipal
+        _spara(
+            f"sedd_mottagare_{part}",
+            lambda: invoice_parties.spara(
+                store, part, names[part], item, skal=reason.strip() or "ändrat", kommun=kommun
+            ),
+        )
+
+
+def _varden(store: Store, host: Vard | None) -> None:
+    old = host or Vard()
+    seen = st.session_state.setdefault("sedd_vard", (old.id, old.version))
+    with st.form("vard"):
+        new = _falt(old, tuple(TITEL), f"vard_{seen[1]}", {"referens": "Kontakt, en roll"})
+        reason = st.text_input("Skäl eller beslut", max_chars=200)
+        save = st.form_submit_button("Spara värden", type="primary")
+    if save:
+        item = Vard(**new, id=seen[0], version=seen[1])
+        _spara(
+            "sedd_vard",
+            lambda: invoice_parties.spara_vard(store, item, skal=reason.strip() or "ändrat"),
+        )
+
+
+def _falt(
+    old: Uppgift, keys: tuple[str, ...], form: str, titles: dict | None = None
+) -> dict[str, str]:
+    """One text field per key. *form* names the version: what is typed outlives another's save."""
+    shown = TITEL | (titles or {})
+    with st.container(horizontal=True, vertical_alignment="top"):
+        return {
+            key: st.text_input(
+                shown[key], getattr(old, key), max_chars=200, width=320, key=f"{form}_{key}"
+            )
+            for key in keys
+        }
+
+
+def _spara(seen: str, save) -> None:
+    """Save, and start over from what is saved; a conflict is told and the next try is on top."""
+    try:
+        save()
+    except Konflikt as error:
+        st.session_state.pop(seen, None)
+        st.error(md(str(error)))
+        return
+    except AgreementError as error:
+        st.error(md(str(error)))
+        return
+    st.session_state.pop(seen, None)
+    st.rerun()
+
+
+def _fil(
+    store: Store,
+    names: dict,
+    rows: tuple[PartRad, ...],
+    municipal: set,
+    known: dict[str, Uppgift],
+) -> None:
+    parts = sorted(names, key=lambda p: sort_key(names[p]))
+    st.download_button(
+        "Hämta uppgifterna (CSV)",
+        lambda: invoice_parties_file.som_csv(parts, known),
+        "partuppgifter.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+    with st.form("partuppgifter", clear_on_submit=True):
+        file = st.file_uploader("CSV-fil med samma kolumner", type=["csv"])
+        reason = st.text_input("Skäl eller källa", max_chars=200, key="partuppgifter_skal")
+        read = st.form_submit_button("Läs in uppgifterna")
+    if read and file:
+        every = {row.part_id: row.namn for row in rows}
+        try:
+            found = invoice_parties_file.las(file.name, file.getvalue(), every, municipal)
+            changed = invoice_parties.spara_flera(
+                store, found, every, municipal, skal=reason.strip() or "inläst"
+            )
+        except AgreementError as error:
+            st.error(md(str(error)))
+            return
+        for part in names:
+            st.session_state.pop(f"sedd_mottagare_{part}", None)
+        st.success(f"{changed} av filens {len(found)} parter fick nya uppgifter.")

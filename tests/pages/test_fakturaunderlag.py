@@ -1,0 +1,155 @@
+"""Fakturaunderlag: what to do first, a run from proposal to issued to credited; what is told."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from analytics import invoice_file, invoice_parties, invoice_store, store
+from analytics.invoice_parties import Uppgift
+from tests.analytics.fakturering import ANSLUTER, UPPARBETAT, Prov, nummer
+from tests.pages.reading import tables
+from tests.pages.scenariosidan import NB, oppna, text
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+def field(app, label):
+    return next(f for f in app.text_input if f.label == label)
+
+
+def table(app, start):
+    return next(t for caption, t in tables(app).items() if caption.startswith(start))
+
+
+def tal(cell):
+    return int(cell.replace(NB, "").replace("−", "-"))
+
+
+@pytest.fixture
+def prov():
+    return Prov(store=store.shared())
+
+
+def test_an_empty_store_says_what_to_do_first_and_does_it():
+    app = oppna("fakturaunderlag", ar="2026")
+    assert not app.exception
+    assert "Inget scenario är fryst" in text(app)
+    assert "0 av 36 parter har det som fakturan behöver" in text(app)
+
+    button(app, "Frys gällande avtal som underlag").click().run()
+    assert "Näst på tur är första fakturan 2026: 3 249 995 kr till 36 parter." in text(app)
+    assert "Värden saknas" in text(app)
+    assert button(app, "Ställ ut och lås").disabled
+
+
+def test_two_invoices_are_issued_and_every_krona_ties_out(prov):
+    prov.fryst()
+    app = oppna("fakturaunderlag", ar="2026")
+    for number in (1, 2):
+        field(app, "Vem som beslutat att ställa ut, och när").set_value("Chefsgruppen")
+        button(app, "Ställ ut och lås").click().run()
+        assert not app.exception and [e.value for e in app.error] == []
+        assert f"2026-{number}, " in text(app) and "utställd och låst" in text(app)
+
+    found = table(app, "Vad som skickas till vem")
+    assert found["kolumner"][2:4] == ["Första fakturan, kr", "Andra fakturan, kr"]
+    for row in [*found["rader"], found["summa"]]:
+        fee, first, second, both, left = map(tal, row[1:])
+        assert first + second == both == fee and left == 0
+    assert tal(found["summa"][1]) == 6_500_000
+    status = {row[0]: row[5] for row in table(app, "Kontroller")["rader"]}
+    assert list(status.values()) == ["stämmer", "stämmer", "inte ännu", "stämmer"]
+
+
+def test_without_a_reason_nothing_is_issued(prov):
+    prov.fryst()
+    app = oppna("fakturaunderlag", ar="2026")
+    button(app, "Ställ ut och lås").click().run()
+
+    assert "Skälet saknas" in app.error[0].value
+    assert invoice_store.lista(prov.store) == []
+
+
+def test_used_means_wait_for_the_tertial(prov):
+    prov.fryst(UPPARBETAT)
+    app = oppna("fakturaunderlag", ar="2026")
+
+    assert "Första fakturan 2026 går inte att göra ännu." in text(app)
+    assert "tertial 2 är öppet (K7)" in text(app)
+
+
+def test_the_latest_run_is_credited_and_the_page_says_by_which(prov):
+    item = prov.fryst()
+    prov.utstall(item)
+    app = oppna("fakturaunderlag", ar="2026")
+    field(app, "Skäl att kreditera").set_value("Fel underlag")
+    button(app, "Kreditera").click().run()
+
+    runs = table(app, "Utställda körningar")
+    assert [row[0] for row in runs["rader"]] == ["2026-1", "2026-2"]
+    assert runs["marken"][0][0] == "krediterad av 2026-2"
+    assert "Näst på tur är första fakturan" in text(app)
+
+
+def test_a_link_chooses_the_basis_and_a_wrong_one_is_told(prov):
+    prov.fryst(namn="Ett")
+    other = prov.fryst(ANSLUTER, namn="Två")
+    app = oppna("fakturaunderlag", ar="2026", underlag=other.id)
+    assert "Underlag: Två (fryst)" in " ".join(tables(app))
+    assert "37 parter" in text(app)
+    app = oppna("fakturaunderlag", ar="2026", underlag="finns-inte")
+    assert "som inte är ett fryst scenario här" in text(app)
+
+
+def test_references_are_checked_and_the_missing_are_listed(prov):
+    prov.fryst()
+    app = oppna("fakturaunderlag", ar="2026")
+    app.selectbox(key="mottagare").set_value("0115").run()
+    field(app, "Organisationsnummer").set_value("212000-0002")
+    button(app, "Spara mottagaren").click().run()
+    assert "fel kontrollsiffra" in app.error[0].value.replace("\\", "")
+    assert invoice_parties.alla(prov.store) == {}
+
+    field(app, "Organisationsnummer").set_value(nummer("212099990"))
+    field(app, "Köparens referens").set_value("REF 1")
+    button(app, "Spara mottagaren").click().run()
+    assert not app.error
+    row = next(r for r in table(app, "Mottagare")["rader"] if r[0] == "Vallentuna")
+    assert row[1] == "GLN eller Peppol-id"
+
+
+def test_two_who_write_about_the_same_party_are_told(prov):
+    """The form is opened, someone else saves, and then the form is sent."""
+    prov.fryst()
+    invoice_parties.spara(prov.store, "0115", "V", Uppgift(referens="GAMMAL"), skal="x")
+    app = oppna("fakturaunderlag", ar="2026")
+    app.selectbox(key="mottagare").set_value("0115").run()
+    known = invoice_parties.alla(prov.store)["0115"]
+    first = replace(known, referens="FÖRST")
+    invoice_parties.spara(prov.store, "0115", "V", first, skal="x")
+    field(app, "Köparens referens").set_value("SEDAN")
+    button(app, "Spara mottagaren").click().run()
+
+    told = app.error[0].value.replace("\\", "")
+    assert "du skrev ”SEDAN”, sparat är ”FÖRST”" in told
+    assert invoice_parties.alla(prov.store)["0115"].referens == "FÖRST"
+
+
+def test_names_in_runs_are_text_and_never_markup(prov):
+    prov.scenarier.frys(prov.scenarier.skapa("*Stark* [länk](x)", [], skal="x"), skal="x")
+    app = oppna("fakturaunderlag", ar="2026")
+    assert not app.exception
+    shown = [m.value for m in app.markdown]
+    assert not any("[länk](x)" in value for value in shown)
+
+
+def test_every_party_has_its_sheet_in_the_zip(prov):
+    run = prov.utstall(prov.fryst())
+    with zipfile.ZipFile(io.BytesIO(invoice_file.zip_blad(run, [run]))) as packed:
+        names = packed.namelist()
+    assert len(names) == 36
+    assert "fakturaunderlag-2026-1-0115.pdf" in names
