@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import agreement, database, invoice_basis, invoice_checks, invoice_store, store
 from analytics.errors import AgreementError
 from analytics.invoice import OMGANG, per_part
-from analytics.invoice_checks import FEL
+from analytics.invoice_checks import FEL, OK
 from analytics.invoice_run import Fakturering
 from analytics.swedish import kr, md
 from pages.parts import (
@@ -45,7 +45,9 @@ def svar() -> str:
         return f"Fakturorna för {year} går inte ihop. Se kontrollerna nedan."
     sent = f"{kr(sum(run.summa_kr for run in standing.values()))} till {len(state)} parter"
     if step == 0:
-        return f"Allt för {year} är utställt: {sent}. Varje krona går ihop."
+        ties = all(k.status == OK for k in checks)
+        end = "Varje krona går ihop." if ties else "Avstämningen mot tertialen väntar."
+        return f"Allt för {year} är utställt: {sent}. {end}"
     if made is None:
         return f"{OMGANG[step]} {year} går inte att göra på det här underlaget."
     parts = len(per_part(made.rader))

@@ -12,7 +12,7 @@ from pages.parts import theme
 
 KORT = {1: "Första", 2: "Andra"}
 RADER = ("Ramen", "Fakturor", "Upparbetat")
-FYLLD = {"color": theme.ACCENT}
+FYLLD = {"color": theme.ACCENT, "line": {"color": theme.WHITE, "width": 1}}
 FORESLAGEN = {
     "color": theme.ACCENT_LIGHT,
     "pattern": {
@@ -24,7 +24,7 @@ FORESLAGEN = {
     },
     "line": {"color": theme.ACCENT, "width": 1},
 }
-GRA = {"color": theme.GREY}
+GRA = {"color": theme.GREY, "line": {"color": theme.WHITE, "width": 1}}
 TOM = {"color": theme.WHITE, "line": {"color": theme.ATTENTION, "width": 1.5}}
 
 
@@ -49,7 +49,7 @@ def figur(
             _del(fig, 1, start, shown, name, look, sums[step])
             start += shown
     if back:
-        _del(fig, 1, start, back, "Tillbaka i slutavräkningen", TOM)
+        _del(fig, 1, start, back, "Tillbaka", TOM)
     before = 0
     for tertial, amount in used.items():
         if amount is not None:
@@ -93,7 +93,7 @@ def _del(
         text=[f"{name}<br>{amount}"],
         textposition="inside",
         insidetextanchor="start",
-        constraintext="none",
+        constraintext="inside",
         textfont={"color": theme.WHITE if on_dark else theme.INK, "size": 14},
         hovertemplate=f"{name}: {amount}<extra></extra>",
         name=name,
