@@ -44,7 +44,7 @@ def upplysningar(lage: Tertiallage, efter: Mapping[int, Iterable[Efter]]) -> lis
     """Return sentences about how far the figures reach. *efter*: by earlier closed tertial, what
     was booked inside it after it was closed."""
     found = []
-    if lage.bokfort and lage.bokfort_till[:7] < lage.till.isoformat()[:7]:
+    if lage.bokfort and not lage.klart_bokfort:
         found.append(
             f"Bokfört till och med {lage.bokfort_till}, men tertialet slutar {lage.till}: "
             "avvikelsen hittills ser ut att vara mer pengar kvar än den är. Prognosen räknar med "

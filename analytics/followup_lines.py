@@ -56,7 +56,7 @@ def poster(
                 w for w, t in (("kommentar", said.kommentar), ("åtgärd", said.atgard)) if not t
             ]
             post = replace(post, kraver=tuple(missing))
-        made.append(replace(post, status=_status(post, level)))
+        made.append(replace(post, status=_status(post, level, manader == 4 * tertial)))
     return made
 
 
@@ -126,9 +126,15 @@ def _resten(row: Budgetrad, tertial: int, manader: int) -> Fraction:
     return row.tertial_kr[tertial - 1] * missing + row.ar_kr - row.till_kr(tertial)
 
 
-def _status(post: Postlage, level: Troskel) -> str:
+def _status(post: Postlage, level: Troskel, whole: bool) -> str:
+    """*whole*: the tertial's last month is booked; before that, less than planned says nothing."""
     if post.utfall_ore is None:
         return "ej bokfört"
+    if not whole and post.avvikelse_ore > 0:
+        end = post.prognos_avvikelse_kr or 0
+        if not level.over(end * 100, post.budget_ar_kr):
+            return "bokförs ännu"
+        return "prognos över budget" if end < 0 else "prognos under budget"
     if level.over(post.avvikelse_ore, post.budget_kr):
         return "över plan" if post.avvikelse_ore < 0 else "under plan"
     if avviker(post, level):

@@ -226,6 +226,11 @@ class Tertiallage:
         """Whether anything is booked in the tertial, so that there is an outcome."""
         return any(p.utfall_ore is not None for p in self.poster)
 
+    @property
+    def klart_bokfort(self) -> bool:
+        """Whether the tertial's last month is booked, so that the deviation to date says much."""
+        return self.bokfort and self.bokfort_till[:7] >= self.till.isoformat()[:7]
+
     def delsumma(self, del_: str) -> Delsumma:
         """Return the sums of a part, or of the whole with "ram"."""
         own = [p for p in self.poster if del_ in ("ram", p.del_)]

@@ -1,10 +1,11 @@
 """The follow-up in sentences: is the year on plan, what will it end at, is it closed (K7)."""
 
+from datetime import date
 from fractions import Fraction
 
 from analytics.followup_rows import Tertiallage, i_kronor
 from analytics.kontering import INTAKT, UTANFOR
-from analytics.swedish import NBSP, SAKNAS, datum, decimal, kr, procent
+from analytics.swedish import NBSP, SAKNAS, datum, datum_ord, decimal, kr, procent
 
 MANAD = ("april", "augusti", "december")
 BOKFORT_PA = {
@@ -40,6 +41,8 @@ def slutar(lage: Tertiallage) -> str:
 
 def hittills(lage: Tertiallage) -> str:
     """Return how the outcome stands against the budget to date, without a full stop."""
+    if not lage.klart_bokfort:
+        return slutar(lage).removesuffix(".")
     left = i_kronor(lage.summa.avvikelse_ore)
     where = f"till och med {MANAD[lage.tertial - 1]}"
     if not left:
@@ -53,6 +56,12 @@ def hela_aret(lage: Tertiallage) -> bool:
 
 
 def _plan(lage: Tertiallage) -> str:
+    if not lage.klart_bokfort:
+        month = datum_ord(date.fromisoformat(lage.bokfort_till)).split(" ", 1)[1]
+        return (
+            f"Tertial {lage.tertial} är bokfört till och med {month}, så posternas avvikelse "
+            "går inte att bedöma ännu."
+        )
     count, off = len(lage.poster), len(lage.avvikande)
     to = f"till och med {MANAD[lage.tertial - 1]} {lage.ar}"
     if not off:
@@ -83,7 +92,8 @@ def arets_rad(lage: Tertiallage) -> str:
     start = "Året är inte på budget." if off else "Året är på budget."
     size = f" ({procent(abs(share))})" if share else ""
     end = slutar(lage).removesuffix(".")
-    return f"{start} {end}{size}, räknat på tertial {lage.tertial} ({lage.status})."
+    closed = "klarmarkerat" if lage.last else "öppet"
+    return f"{start} {end}{size}, räknat på tertial {lage.tertial} ({closed})."
 
 
 def hela_kedjan(lage: Tertiallage) -> list[tuple[str, int]]:

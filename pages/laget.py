@@ -5,8 +5,9 @@ from datetime import date
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import arshjul
+from analytics import arshjul, budget_store, database, followup, store
 from analytics.fees import Resultat
+from analytics.followup_words import arets_rad
 from analytics.swedish import datum, kr, md, procent, tal
 from pages.parts import nav, theme, vy
 from pages.parts.mening import lucka, sammanfattning
@@ -51,6 +52,11 @@ with st.container(horizontal=True, gap="large"):
     st.metric("Betalas av parterna", kr(result.finansierat_kr), width="content")
     word = "Ofinansierat" if result.ofinansierat_kr >= 0 else "Mer än ramen"
     st.metric(word, kr(abs(result.ofinansierat_kr)), width="content")
+
+if budget_store.gallande(store.shared(), asked.ar) is not None:
+    db = database.shared()
+    tertial = followup.senaste(db, store.shared(), asked.ar)
+    st.markdown(md(arets_rad(followup.lage(db, store.shared(), asked.ar, tertial))))
 
 theme.diagram(
     halvor(result),

@@ -73,6 +73,8 @@ def _rad(row: Postlage | Delsumma) -> dict[str, object]:
 
 def _saknas(lage: Tertiallage, post_id: str) -> str | None:
     post = next(p for p in lage.poster if p.id == post_id)
+    if post.status == "bokförs ännu":
+        return None
     if len(post.kraver) > 1:
         return "ej förklarad"
     return f"{post.kraver[0]} saknas" if post.kraver else None

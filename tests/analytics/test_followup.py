@@ -134,6 +134,15 @@ def test_months_that_are_not_booked_yet_count_as_budgeted():
     assert post(2).prognos_kr == 300_000 + 100_000 + 200_000
     assert post(2).takt_kr == 600_000
     assert any("Bokfört till och med 2027-06-10" in t for t in lage(2).upplysningar)
+    assert post(2).status == "bokförs ännu"  # less than planned says nothing yet
+    assert post(2).kraver == ("kommentar", "åtgärd")  # but it is not closed without words
+    assert not lage(2).klart_bokfort
+
+
+def test_too_much_is_told_although_months_are_missing():
+    beslutad(shared())
+    bokfor(shared(), ("2027-06-10", "5010", 430_000_00))
+    assert post(2).status == "över plan"
 
 
 def test_when_the_year_is_booked_the_forecast_is_the_outcome():

@@ -7,7 +7,7 @@ from analytics.followup_rows import i_kronor
 from analytics.kontering import Regel
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 from tests.pages.reading import tables
-from tests.pages.scenariosidan import oppna, text
+from tests.pages.scenariosidan import lank, oppna, text
 
 
 def knapp(app, label):
@@ -196,3 +196,9 @@ def test_the_threshold_is_set_with_a_reason(bokfort):
     falt(app, "Skäl till tröskeln").input("Chefsgruppen")
     knapp(app, "Spara tröskeln").click().run()
     assert "Alla 2 poster är på plan" in text(app)
+
+
+def test_the_start_page_says_in_a_line_whether_the_year_is_on_budget(bokfort):
+    said = text(lank(ar=str(AR)))
+    assert "Året är på budget. Året beräknas sluta på 940 000 kr" in said
+    assert "på budget" not in text(lank(ar=str(AR + 1)))
