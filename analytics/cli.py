@@ -18,6 +18,7 @@ from pyarrow import csv, parquet
 
 from analytics import (
     benchmark,
+    cli_followup,
     cli_invoice,
     cli_output,
     cli_planning,
@@ -43,6 +44,7 @@ Kommandon:
   compare    scenarier mot gällande avtal: vad som skiljer, vem som betalar mer
   verify     kontrollerar en förseglad scenariofil
   rotation   vem lånar ut personal, vem står på tur, och en plan (K13–K15)
+  followup   budget, utfall och prognos per tertial: show, close, reopen (K2, K7)
   invoice    fakturaunderlaget två gånger om året: run, show, export, parties, host (K8)
   benchmark  hur fort det räknas, jämfört med samma regel i pandas och numpy
 
@@ -231,6 +233,7 @@ COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
     "compare": cli_scenario.compare,
     "verify": cli_scenario.verify,
     "rotation": cli_rotation.kor,
+    "followup": cli_followup.kor,
     "invoice": cli_invoice.kor,
     "benchmark": _benchmark,
 }

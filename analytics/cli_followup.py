@@ -1,0 +1,84 @@
+"""The follow-up on the command line: followup show | close | reopen."""
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import TextIO
+
+from analytics import cli_followup_output, database, followup, store
+from analytics.cli_options import HELP, Parser, ar, en, val
+from analytics.cli_output import som_json
+from analytics.errors import BadCommand
+
+OM = """Uppföljningen av ramen genom året (K2, K7): followup show | close | reopen.
+
+  show     budget, utfall, prognos, aktiviteter och vad som hindrar klarmarkering
+  close    klarmarkerar ett tertial: siffrorna låses och förseglas
+  reopen   öppnar ett klarmarkerat tertial igen, med ett skäl
+"""
+TERTIAL = ("1", "2", "3")
+
+
+def kor(argv: Sequence[str], out: TextIO) -> None:
+    """Run `followup` with what follows it. Raises AgreementError."""
+    command = argv[0] if argv else ""
+    if command in ("-h", "--help"):
+        out.write(OM)
+        return
+    if command not in COMMANDS:
+        near = get_close_matches(command, COMMANDS, n=1)
+        hint = f"Menade du {near[0]}?" if near else f"Välj {', '.join(COMMANDS)}. {HELP}"
+        what = f"Det finns inget ”followup {command[:40]}”." if command else "followup gör vad?"
+        raise BadCommand(f"{what} {hint}")
+    COMMANDS[command](argv[1:], out)
+
+
+def _show(argv: Sequence[str], out: TextIO) -> None:
+    parser = Parser("followup show", "Var varje post står till och med ett tertial (K7).")
+    parser.flagga("--year", "ÅR", "budgetåret, som 2026")
+    parser.flagga("--tertial", "NUMMER", "1, 2 eller 3 (standard: det senast bokförda)")
+    parser.flagga("--format", "FORMAT", "table (standard), json eller csv")
+    flags = parser.las(argv)
+    form, year = val(flags, "format", ("table", "json", "csv")), ar(en(flags, "year"))
+    db, saved = database.shared(), store.shared()
+    chosen = _tertial(flags) if flags["tertial"] else followup.senaste(db, saved, year)
+    out.write(cli_followup_output.visa(followup.lage(db, saved, year, chosen), form) + "\n")
+
+
+def _close(argv: Sequence[str], out: TextIO) -> None:
+    parser = Parser("followup close", "Klarmarkerar ett tertial, om inget hindrar det (K7).")
+    parser.flagga("--year", "ÅR", "budgetåret, som 2026")
+    parser.flagga("--tertial", "NUMMER", "1, 2 eller 3")
+    parser.flagga("--reason", "SKÄL", "vem som klarmarkerar, i några ord")
+    parser.flagga("--format", "FORMAT", "table (standard) eller json")
+    flags = parser.las(argv)
+    form, year = val(flags, "format", ("table", "json")), ar(en(flags, "year"))
+    chosen, reason = _tertial(flags), en(flags, "reason", "")
+    closed = followup.stang(database.shared(), store.shared(), year, chosen, skal=reason)
+    if form == "json":
+        out.write(som_json(cli_followup_output.som_objekt(closed)) + "\n")
+    else:
+        out.write(f"Tertial {chosen} {year} är klarmarkerat och låst.\n")
+
+
+def _reopen(argv: Sequence[str], out: TextIO) -> None:
+    parser = Parser("followup reopen", "Öppnar ett klarmarkerat tertial igen; loggen minns det.")
+    parser.flagga("--year", "ÅR", "budgetåret, som 2026")
+    parser.flagga("--tertial", "NUMMER", "1, 2 eller 3")
+    parser.flagga("--reason", "SKÄL", "varför det öppnas")
+    flags = parser.las(argv)
+    year, chosen = ar(en(flags, "year")), _tertial(flags)
+    followup.oppna(store.shared(), year, chosen, skal=en(flags, "reason", ""))
+    out.write(f"Tertial {chosen} {year} är öppet igen.\n")
+
+
+def _tertial(flags: dict[str, list[str]]) -> int:
+    if not flags["tertial"]:
+        raise BadCommand("Tertialet saknas. Lägg till --tertial 1, 2 eller 3 (K7).")
+    return int(val(flags, "tertial", TERTIAL))
+
+
+COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
+    "show": _show,
+    "close": _close,
+    "reopen": _reopen,
+}
