@@ -5,11 +5,11 @@ without, then the latest. Balance accounts are outside the budget by a rule that
 any other account without a rule is unknown, and a tertial is not closed while there is one (K7).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.errors import BadInput
-from analytics.store import Post, Store
+from analytics.store import Post, Skriv, Store, TaBort
 
 SLAG = "konteringsregel"
 INTAKT = "intakt"  # fees and other income
@@ -26,7 +26,8 @@ class Regel:
 
     objekt: only rows with that object ("P12", or "6=P12" with its dimension); "" is any.
     mal: a budget line's id, INTAKT, or UTANFOR. skal: why, in words; always there for UTANFOR.
-    id, version: of the saved post; "" and 0 for one that is not saved.
+    id, version: of the saved post; "" and 0 for one that is not saved. exempel: it is part of the
+    example year, and goes with it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Regel:
     mal: str
     skal: str = ""
     version: int = 0
+    exempel: bool = False
 
     @property
     def bredd(self) -> int:
@@ -91,22 +93,27 @@ def prova(regel: Regel) -> None:
 
 def spara(store: Store, regel: Regel, vem: str = "") -> Regel:
     """Save a rule: a new one without an id, else over its version. Raises BadInput, Konflikt."""
-    prova(regel)
-    post = store.spara(
-        SLAG,
-        {
-            "konto_fran": regel.konto_fran,
-            "konto_till": regel.konto_till,
-            "objekt": regel.objekt,
-            "mal": regel.mal,
-            "skal": regel.skal.strip(),
-        },
-        skal=regel.skal.strip() or "konteringsregel",
-        post_id=regel.id or None,
-        version=regel.version or None,
-        vem=vem,
-    )
-    return av_post(post)
+    return spara_flera(store, [regel], vem)[0]
+
+
+def spara_flera(store: Store, regler: Sequence[Regel], vem: str = "") -> list[Regel]:
+    """Save rules, all or none; the reason of the first is the reason of all. Raises as spara."""
+    for regel in regler:
+        prova(regel)
+    changes = [Skriv(SLAG, _data(r), r.id or None, r.version or None) for r in regler]
+    why = next((r.skal.strip() for r in regler if r.skal.strip()), "konteringsregel")
+    return [av_post(post) for post in store.flera(changes, skal=why, vem=vem)]
+
+
+def _data(regel: Regel) -> dict[str, object]:
+    return {
+        "konto_fran": regel.konto_fran,
+        "konto_till": regel.konto_till,
+        "objekt": regel.objekt,
+        "mal": regel.mal,
+        "skal": regel.skal.strip(),
+        "exempel": regel.exempel,
+    }
 
 
 def ta_bort(store: Store, regel: Regel, skal: str, vem: str = "") -> None:
@@ -117,10 +124,21 @@ def ta_bort(store: Store, regel: Regel, skal: str, vem: str = "") -> None:
 def av_post(post: Post) -> Regel:
     data: Mapping[str, object] = post.data
     names = ("konto_fran", "konto_till", "objekt", "mal", "skal")
-    return Regel(post.id, *(data[name] for name in names), post.version)
+    values = (data[name] for name in names)
+    return Regel(post.id, *values, post.version, bool(data.get("exempel")))
 
 
 def alla(store: Store) -> list[Regel]:
     """Return the rules that hold, the standing one first, then in the order they were changed."""
     saved = sorted(store.lista(SLAG), key=lambda post: (post.andrad, post.id))
     return [BALANS, *map(av_post, saved)]
+
+
+def ta_bort_exempel(store: Store) -> int:
+    """Remove the rules of the example year; return how many they were."""
+    own = [post for post in store.lista(SLAG) if post.data.get("exempel")]
+    if own:
+        store.flera(
+            [TaBort(SLAG, post.id, post.version) for post in own], skal="Exempelåret togs bort"
+        )
+    return len(own)

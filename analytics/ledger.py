@@ -26,6 +26,17 @@ class Utfall:
 
 
 @dataclass(frozen=True, slots=True)
+class Manad:
+    """What is booked on a target in one month (1–12), and the last day of it."""
+
+    mal: str | None
+    manad: int
+    belopp_ore: int
+    rader: int
+    senast: date
+
+
+@dataclass(frozen=True, slots=True)
 class OkantKonto:
     """An account (and object) that is booked on and no rule covers. namn "" when not known."""
 
@@ -90,6 +101,12 @@ def utfall(db: Database, store: Store, ar: int, till_id: int = SISTA) -> list[Ut
     return [Utfall(**row) for row in db.query("utfall", ar=ar, till_id=till_id)]
 
 
+def manader(db: Database, store: Store, ar: int) -> list[Manad]:
+    """Return what is booked in *ar* per target and month."""
+    farsk(db, store)
+    return [Manad(**row) for row in db.query("bokfort_per_manad", ar=ar)]
+
+
 def senaste_id(db: Database, store: Store) -> int:
     """Return the id of the last ledger row; what is booked later has a higher one. 0: none."""
     return farsk(db, store).senast
@@ -139,6 +156,12 @@ def kontonamn(store: Store) -> dict[str, str]:
     for post in store.lista(IMPORT):
         names |= post.data.get("konton", {})
     return names
+
+
+def ar_med_rader(db: Database, store: Store) -> list[int]:
+    """Return the years that something is booked in."""
+    farsk(db, store)
+    return [row["ar"] for row in db.query("bokforda_ar")]
 
 
 def _belopp(row: Mapping[str, object]) -> tuple[int, int]:

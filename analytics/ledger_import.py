@@ -127,6 +127,7 @@ def skriv(
 ) -> Inlast:
     """Save rows as one import with what is known *about* it; *alla* as in Store.huvudbok_in."""
     import_id, why = str(uuid4()), skal.strip()
+    about = {**about, "skal": why, "vem": vem}
     added = store.huvudbok_in(import_id, rows, skal=why, vem=vem, om=about, alla=alla)
     return Inlast(import_id, len(rows), added)
 

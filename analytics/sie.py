@@ -9,7 +9,6 @@ followed by the same row as #TRANS.
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 from analytics.errors import Fault
@@ -25,7 +24,7 @@ from analytics.sie_fields import (
     objektlista,
     period,
 )
-from analytics.swedish import decimal
+from analytics.swedish import ore_kr
 
 # A whole #TRANS as almost all are written; one that differs is read field by field.
 TRANS = re.compile(
@@ -184,9 +183,11 @@ class _Lasare:
         if self.rtrans is not None:
             self._fel(None, name, "efter #RTRANS ska samma rad stå som #TRANS")
         if self.summa and not self.trasigt:
-            differs = decimal(Fraction(self.summa, 100), 2)
             self._fel(
-                "belopp", name, f"verifikatet balanserar inte, det skiljer {differs} kr", number
+                "belopp",
+                name,
+                f"verifikatet balanserar inte, det skiljer {ore_kr(self.summa)}",
+                number,
             )
         self.ver, self.oppen, self.rtrans = None, False, None
 

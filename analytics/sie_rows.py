@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from analytics.errors import Fault
 from analytics.sie import Saldo, Sie
-from analytics.swedish import NBSP, datum, decimal, tal
+from analytics.swedish import datum, ore_kr, tal
 
 VERIFIKAT, SALDO = "verifikat", "saldo"
 ARSSALDO = "Årssaldo"  # the voucher name of a result so far; the year follows
@@ -76,7 +75,7 @@ def _mot_resultatet(sie: Sie) -> list[str]:
     if not differ:
         return []
     shown = "; ".join(
-        f"{k}: verifikaten {kronor(booked.get(k, 0))}, #RES {kronor(stated[k])}"
+        f"{k}: verifikaten {ore_kr(booked.get(k, 0))}, #RES {ore_kr(stated[k])}"
         for k in differ[:SHOWN]
     )
     more = f" och {len(differ) - SHOWN} konton till" if len(differ) > SHOWN else ""
@@ -151,11 +150,6 @@ def _rad(day, konto, text, ore, objekt, verifikat) -> dict[str, object]:
         "datum": day, "konto": konto, "text": text, "belopp_ore": ore, "objekt": objekt,
         "verifikat": verifikat, "rattar": None,
     }  # fmt: skip
-
-
-def kronor(ore: int) -> str:
-    """Print öre as kronor: "1 234,50 kr"."""
-    return f"{decimal(Fraction(ore, 100), 2)}{NBSP}kr"
 
 
 def namn(sie: Sie, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:

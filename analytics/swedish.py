@@ -78,6 +78,16 @@ def decimal(value: Fraction | Decimal | int | None, places: int) -> str:
     return printed.replace("-", MINUS)
 
 
+def ore(value: int | None) -> str:
+    """Return an amount in whole öre as kronor: "1 234,50", "−5,00", or "saknas" for None."""
+    return SAKNAS if value is None else decimal(Fraction(value, 100), 2)
+
+
+def ore_kr(value: int | None) -> str:
+    """Return an amount in whole öre with its unit: "1 234,50 kr"."""
+    return SAKNAS if value is None else f"{ore(value)}{NBSP}kr"
+
+
 def kr_per_inv(value: Fraction | Decimal | int | None) -> str:
     """Return kronor per inhabitant with two decimals: "1,50 kr"."""
     return SAKNAS if value is None else f"{decimal(value, 2)}{NBSP}kr"

@@ -95,6 +95,13 @@ PAGES: list[Sida] = [
         "Vad ska pengarna räcka till, och går posterna ihop med ramen?",
     ),
     Sida(
+        "pages/bokforing.py",
+        "Bokföring",
+        "bokforing",
+        "Uppföljning",
+        "Vad är bokfört, och hör varje rad hemma i budgeten?",
+    ),
+    Sida(
         "pages/tertial.py",
         "Tertial",
         "tertial",

@@ -1,0 +1,153 @@
+"""Rows by hand, corrections as new rows, and imports that are listed and withdrawn."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analytics import ledger, ledger_hand, ledger_import
+from analytics.database import Database
+from analytics.errors import AgreementError
+from analytics.ledger import Rad
+from analytics.ledger_hand import Ny
+from analytics.store import Post, Store
+from analytics.swedish import datum, md, ore, ore_kr, tal
+from pages.parts.bokforing_in import sag
+from pages.parts.bokforing_rader import etikett
+from pages.parts.table import Kolumn, tabell
+
+
+def rad(store: Store, year: int, shown: Sequence[Rad]) -> None:
+    """The forms for a row of one's own, and for a row that is wrong."""
+    st.subheader("En rad till")
+    with st.form("bf_ny_rad"):
+        new = _falt(None)
+        reason = st.text_input("Skäl", max_chars=200)
+        add = st.form_submit_button("Lägg till raden", type="primary")
+    if add:
+        _gor(
+            lambda: ledger_hand.lagg_till(store, new, year, reason),
+            f"Raden {new.datum} på konto {new.konto} är bokförd.",
+        )
+    st.subheader("Rätta en rad")
+    if not shown:
+        st.caption("Välj under Rader nedan vilka rader som visas; en av dem kan rättas här.")
+        return
+    st.caption(
+        "En rad ändras aldrig. Rättelsen tar tillbaka den med en ny rad, och en till skrivs i "
+        "dess ställe. Listan har de rader som visas under Rader nedan."
+    )
+    rows = {row.nyckel: row for row in shown}
+    which = st.selectbox(
+        "Rad att rätta",
+        list(rows),
+        index=None,
+        format_func=lambda key: etikett(rows[key]) if key in rows else "",
+        placeholder="Välj en rad",
+        key="bf_ratta",
+    )
+    if which is None or which not in rows:
+        return
+    wrong = rows[which]
+    with st.form(f"bf_ratta_{which}"):
+        right = _falt(wrong)
+        reason = st.text_input("Skäl till rättelsen", max_chars=200)
+        with st.container(horizontal=True):
+            change = st.form_submit_button("Rätta raden", type="primary")
+            remove = st.form_submit_button("Ta bara tillbaka raden")
+    if change or remove:
+        _gor(
+            lambda: ledger_hand.ratta(store, wrong, None if remove else right, year, reason),
+            f"Raden om {ore_kr(wrong.belopp_ore)} är rättad med nya rader.",
+        )
+
+
+def _falt(row: Rad | None) -> Ny:
+    with st.container(horizontal=True, vertical_alignment="top"):
+        day = st.text_input("Datum", datum(row.datum) if row else "", width=140, max_chars=10)
+        konto = st.text_input("Konto", row.konto if row else "", width=120, max_chars=10)
+        belopp = st.text_input(
+            "Belopp, kr (kostnad är plus)", ore(row.belopp_ore) if row else "", width=210,
+            max_chars=40,
+        )  # fmt: skip
+        objekt = st.text_input("Objekt", row.objekt if row else "", width=150, max_chars=80)
+        voucher = st.text_input("Verifikat", row.verifikat if row else "", width=150, max_chars=60)
+    text = st.text_input("Text", row.text if row else "", max_chars=ledger_hand.MEST)
+    return Ny(day, konto, belopp, text, objekt, voucher)
+
+
+def importer(db: Database, store: Store, year: int) -> None:
+    """Every import that stands, and the form that withdraws one."""
+    posts = ledger.importer(store)
+    if not posts:
+        st.markdown("Ingen fil är inläst och ingen rad skriven för hand.")
+        return
+    tabell(
+        [
+            {
+                "nar": f"{post.skapad:%Y-%m-%d %H:%M}",
+                "fil": post.data.get("fil", ""),
+                "format": post.data.get("format", ""),
+                "teckentabell": post.data.get("teckentabell", ""),
+                "tid": f"{post.data.get('fran', '')}–{post.data.get('till', '')}",
+                "rader": post.data["rader"],
+                "nya": post.data["nya"],
+                "skal": post.data.get("skal", ""),
+                "vem": post.data.get("vem", ""),
+                "sha": str(post.data.get("sha256", ""))[:12],
+                "marke": "exempel" if post.data.get("exempel") else None,
+            }
+            for post in posts
+        ],
+        [
+            Kolumn("nar", "Inläst, UTC", marke=lambda r: r["marke"]),
+            Kolumn("fil", "Fil"),
+            Kolumn("format", "Slag"),
+            Kolumn("teckentabell", "Teckentabell"),
+            Kolumn("tid", "Rader från, till och med"),
+            Kolumn("rader", "Rader", tal, tal=True),
+            Kolumn("nya", "Nya", tal, tal=True),
+            Kolumn("skal", "Skäl"),
+            Kolumn("vem", "Vem"),
+            Kolumn("sha", "Kontrollsumma"),
+        ],
+        "Inläsningar, den senaste först. Alla år.",
+        key="bf_importer",
+        hojd=460,
+    )
+    known = {post.id: post for post in posts}
+    with st.form("bf_bort", clear_on_submit=True):
+        which = st.selectbox(
+            "Inläsning att dra tillbaka",
+            list(known),
+            index=None,
+            format_func=lambda i: _namn(known[i]),
+            placeholder="Välj en inläsning",
+        )
+        reason = st.text_input("Skäl till att den dras tillbaka", max_chars=200)
+        remove = st.form_submit_button("Dra tillbaka")
+    st.caption(
+        "Raderna räknas inte längre men finns kvar i loggen. Rader som en senare fil också hade "
+        "läses in på nytt ur den filen."
+    )
+    if remove and which is None:
+        st.error("Välj den inläsning som ska dras tillbaka.")
+    elif remove:
+        _gor(
+            lambda: ledger_import.dra_tillbaka(db, store, which, reason),
+            f"”{known[which].data.get('fil', '')}” är tillbakadragen.",
+        )
+
+
+def _gor(change, said: str) -> None:
+    try:
+        change()
+    except AgreementError as error:
+        st.error(md(str(error)))
+        return
+    sag(said)
+    st.rerun()
+
+
+def _namn(post: Post) -> str:
+    data = post.data
+    return f"{data.get('fil', '')}, {tal(data['nya'])} rader, inläst {post.skapad:%Y-%m-%d %H:%M}"

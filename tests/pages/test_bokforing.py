@@ -1,0 +1,244 @@
+"""The page Bokföring: what is booked, what belongs nowhere, a file from preview to withdrawal."""
+
+from fractions import Fraction
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import budget, budget_store, database, kontering, ledger, ledger_import
+from analytics.store import shared
+from pages.parts.nav import ROOT
+from tests.analytics.siefiler import VERIFIKAT, fil, verifikat
+from tests.pages.reading import tables
+
+DB = database.shared()
+CSV = "Datum;Konto;Belopp;Text\n2027-03-31;5010;100,50;Hyra\n2027-05-01;6110;200;Papper\n"
+
+
+def oppna(**adress: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["ar"] = "2027"
+    app.run()
+    app = app.switch_page("pages/bokforing.py")
+    for key, value in adress.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def in_(text: str, name: str = "mars.csv") -> ledger_import.Inlast:
+    return ledger_import.las_in(DB, shared(), name, text.encode("cp437"), 2027, "prov")
+
+
+def budgeten() -> str:
+    """Save a budget with one line; return the line's id."""
+    line = budget.rad("gemensamt", "Lokaler", 900_000)
+    budget_store.nytt(shared(), 2027, 6_500_000, Fraction(2, 3), [line], skal="prov")
+    return line.id
+
+
+def table(app: AppTest, start: str) -> dict:
+    return next(t for caption, t in tables(app).items() if caption.startswith(start))
+
+
+def said(app: AppTest) -> str:
+    parts = [*app.markdown, *app.error, *app.success, *app.info, *app.caption, *app.warning]
+    return "\n".join(part.value for part in parts).replace("\\", "").replace("\u2060", "")
+
+
+def button(app: AppTest, label: str):
+    return next(b for b in app.button if b.label == label)
+
+
+def field(app: AppTest, label: str):
+    return next(f for f in app.text_input if f.label == label)
+
+
+def ladda_upp(app: AppTest, content: bytes, name: str = "mars.se") -> AppTest:
+    app.file_uploader[0].set_value((name, content, "text/plain"))
+    return app.run()
+
+
+def test_an_empty_store_says_what_to_do_first():
+    app = oppna()
+    assert app.title[0].value == "Bokföring"
+    assert "Inget är bokfört 2027. Läs in en fil ur ekonomisystemet" in said(app)
+    assert [h.value for h in app.header] == ["Arbeta med bokföringen"]
+
+
+def test_a_year_without_rows_tells_of_those_that_have_them():
+    ledger_import.las_in(DB, shared(), "a.csv", CSV.replace("2027", "2026").encode(), 2026, "prov")
+    assert "Inget är bokfört 2027. Rader finns för 2026." in said(oppna())
+
+
+def test_a_file_is_shown_first_and_read_in_with_a_reason():
+    app = ladda_upp(oppna(), fil(*VERIFIKAT).encode("cp437"))
+    assert "SIE 4, CP437 (PC8)" in said(app) and "2 är nya" in said(app)
+    assert "Filen kommer från Länsstyrelsen i Stockholms län" in said(app)
+    assert table(app, "Så läses de första")["rader"][0][2:5] == ["Lokalhyra", "Hyra", "6=P12"]
+    assert shared().sekvens() == 0
+
+    button(app, "Läs in 2 rader").click().run()
+    assert "Skriv ett skäl" in said(app) and shared().huvudbok() == []
+    field(app, "Skäl till inläsningen, som ”mars”").input("Mars").run()
+    button(app, "Läs in 2 rader").click().run()
+    assert "2 rader ur mars.se är inlästa" in said(app)
+    assert not app.error and not app.exception
+    assert len(shared().huvudbok()) == 2
+    assert table(app, "Konton som ingen regel")["rader"][0][:2] == ["5010", "Lokalhyra"]
+
+    app = ladda_upp(app, fil(*VERIFIKAT).encode("cp437"))
+    assert "Samma fil lästes in" in said(app) and "inget att läsa in" in said(app)
+
+
+def test_every_fault_of_a_file_is_in_a_table_and_nothing_can_be_read_in():
+    app = ladda_upp(oppna(), (CSV + "2027-06-01;5010;1.500;El\nx;y;1;z\n").encode(), "m.csv")
+    assert "m.csv (CSV, ASCII) har 3 fel" in said(app)
+    assert [row[:3] for row in table(app, "Fel i filen")["rader"]] == [
+        ["4", "belopp", "1.500"], ["5", "datum", "x"], ["5", "konto", "y"],
+    ]  # fmt: skip
+    assert not any(b.label.startswith("Läs in") for b in app.button)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01", b"PK\x03\x04", fil("x").encode()])
+def test_a_file_that_cannot_be_read_is_told(content):
+    app = ladda_upp(oppna(), content, "fel.xlsx")
+    assert app.error and not app.exception
+    assert not any(b.label.startswith("Läs in") for b in app.button)
+
+
+def test_pasted_rows_and_a_chosen_code_page_are_read_too():
+    app = oppna()
+    app.radio(key="bf_hur").set_value("text").run()
+    app.text_area[0].input("Datum\tKonto\tBelopp\tText\n2027-01-01\t5010\t5\t=1+1").run()
+    field(app, "Skäl till inläsningen, som ”mars”").input("För hand").run()
+    button(app, "Läs in 1 rad").click().run()
+    assert [row["text"] for row in shared().huvudbok()] == ["=1+1"]
+    app.radio(key="bf_hur").set_value("fil").run()
+    app.selectbox(key="bf_kod").set_value("cp1252").run()
+    app = ladda_upp(app, fil(*verifikat('#TRANS 5010 {} 0 "" "Möte"')).encode("cp437"))
+    assert "felkodade" in said(app)
+
+
+def test_an_account_without_a_rule_is_put_on_a_line_of_the_budget():
+    line = budgeten()
+    in_(CSV)
+    app = oppna()
+    assert "2 konton saknar regel: 2 rader, 300,50 kr" in said(app).replace("\xa0", " ")
+    assert app.metric[0].value == "2"
+    app.multiselect[0].set_value(["5010;"])
+    next(s for s in app.selectbox if s.label == "Hör till").set_value(line)
+    button(app, "Spara reglerna").click().run()
+    assert "1 regel är sparad" in said(app) and app.metric[0].value == "1"
+    assert table(app, "Bokfört 2027")["rader"] == [
+        ["Lokaler", "100,50", "saknas", "saknas", "100,50", "1"],
+        ["Utan regel", "saknas", "200,00", "saknas", "200,00", "1"],
+    ]
+    assert table(app, "Bokfört 2027")["marken"][1][0] == "hindrar stängning"
+
+    app.multiselect[0].set_value(["6110;"])
+    next(s for s in app.selectbox if s.label == "Hör till").set_value(kontering.UTANFOR)
+    button(app, "Spara reglerna").click().run()
+    assert "skäl" in app.error[0].value
+    app.multiselect[0].set_value(["6110;"])
+    next(s for s in app.selectbox if s.label == "Hör till").set_value(kontering.UTANFOR)
+    next(f for f in app.text_input if f.label == "Skäl").input("betalas av värden")
+    button(app, "Spara reglerna").click().run()
+    assert "Varje rad hör hemma: 100,50 kr ligger" in said(app).replace("\xa0", " ")
+
+
+def test_a_rule_is_added_changed_and_removed():
+    budgeten()
+    in_(CSV)
+    app = oppna(gor="regler")
+    assert table(app, "Regler")["rader"][0][0] == "1000–2999"
+    field(app, "Konto eller spann").input("5000-599")
+    button(app, "Spara regeln").click().run()
+    assert "olika många siffror" in app.error[0].value
+    field(app, "Konto eller spann").input("5000-6999")
+    chosen = next(s for s in app.selectbox if s.label == "Hör till" and s.form_id == "bf_regel_")
+    chosen.set_value(kontering.INTAKT)
+    button(app, "Spara regeln").click().run()
+    assert [r.konton for r in kontering.alla(shared())] == ["1000–2999", "5000–6999"]
+    app.selectbox(key="bf_regel").select_index(1).run()
+    assert field(app, "Konto eller spann").value == "5000–6999"
+    field(app, "Konto eller spann").input("5010")
+    button(app, "Spara regeln").click().run()
+    assert [r.konton for r in kontering.alla(shared())] == ["1000–2999", "5010"]
+    button(app, "Ta bort regeln").click().run()
+    assert [r.konton for r in kontering.alla(shared())] == ["1000–2999"]
+    assert not app.exception
+
+
+def test_rows_are_chosen_in_the_address():
+    in_(CSV)
+    app = oppna(konto="61")
+    assert [row[1] for row in table(app, "Alla 1 rader")["rader"]] == ["6110"]
+    app = oppna(mal="utan_regel", t="1", sok="hyra")
+    assert [row[2] for row in table(app, "Alla 1 rader")["rader"]] == ["Hyra"]
+    app = oppna(mal="finns-inte", inlasning="finns-inte")
+    assert len(app.warning) == 2 and len(table(app, "Alla 2 rader")["rader"]) == 2
+    assert table(app, "Alla 2 rader")["summa"][5] == "300,50"
+    app = oppna(blad="99")
+    assert len(table(app, "Alla 2 rader")["rader"]) == 2
+
+
+def test_many_rows_are_shown_a_page_at_a_time():
+    in_("Datum;Konto;Belopp;Text\n" + "".join(
+        f"2027-01-{1 + n % 28:02};5010;1;Rad {n}\n" for n in range(450)))  # fmt: skip
+    app = oppna()
+    assert len(table(app, "Rad 1–200 av 450")["rader"]) == 200
+    button(app, "Nästa").click().run()
+    button(app, "Nästa").click().run()
+    assert len(table(app, "Rad 401–450 av 450")["rader"]) == 50
+    assert app.query_params["blad"] == "3"
+    assert button(app, "Nästa").disabled
+
+
+def test_a_row_is_written_by_hand_and_corrected_by_new_rows():
+    app = oppna(gor="rad")
+    written = {
+        "Datum": "2027-03-01", "Konto": "5010", "Text": "Kvitto", "Skäl": "saknades",
+        "Belopp, kr (kostnad är plus)": "1.500",
+    }  # fmt: skip
+    for label, value in written.items():
+        field(app, label).input(value)
+    button(app, "Lägg till raden").click().run()
+    assert "tusental eller decimaler" in app.error[0].value and shared().huvudbok() == []
+    field(app, "Belopp, kr (kostnad är plus)").input("1 500,00")
+    button(app, "Lägg till raden").click().run()
+    assert "Raden 2027-03-01 på konto 5010 är bokförd" in said(app)
+
+    app.selectbox(key="bf_ratta").set_value(shared().huvudbok()[0]["nyckel"]).run()
+    fields = [f for f in app.text_input if f.label == "Belopp, kr (kostnad är plus)"]
+    assert fields[1].value == "1\xa0500,00"
+    fields[1].input("1 400,00")
+    field(app, "Skäl till rättelsen").input("fel belopp")
+    button(app, "Rätta raden").click().run()
+    assert "är rättad med nya rader" in said(app)
+    assert [row["belopp_ore"] for row in shared().huvudbok()] == [150_000, -150_000, 140_000]
+    assert [m[0] for m in table(app, "Alla 3 rader")["marken"]] == [None, "rättelse", "rättelse"]
+
+
+def test_imports_are_listed_and_withdrawn_with_a_reason():
+    in_(CSV)
+    app = oppna(gor="inlasningar")
+    row = table(app, "Inläsningar")["rader"][0]
+    assert row[1:8] == ["mars.csv", "CSV", "ASCII", "2027-03-31–2027-05-01", "2", "2", "prov"]
+    button(app, "Dra tillbaka").click().run()
+    assert "Välj den inläsning" in app.error[0].value
+    next(s for s in app.selectbox if s.label == "Inläsning att dra tillbaka").select_index(0)
+    button(app, "Dra tillbaka").click().run()
+    assert "skäl" in app.error[0].value
+    next(s for s in app.selectbox if s.label == "Inläsning att dra tillbaka").select_index(0)
+    field(app, "Skäl till att den dras tillbaka").input("fel fil")
+    button(app, "Dra tillbaka").click().run()
+    assert "tillbakadragen" in said(app) and shared().huvudbok() == []
+
+
+def test_the_example_is_marked_wherever_it_is_shown():
+    ledger_import.las_in(DB, shared(), "a.csv", CSV.encode(), 2027, "prov", exempel=True)
+    app = oppna(gor="inlasningar")
+    assert any("påhittat" in w.value for w in app.warning)
+    assert table(app, "Inläsningar")["marken"][0][0] == "exempel"
+    assert [m[0] for m in table(app, "Alla 2 rader")["marken"]] == ["exempel"] * 2
+    assert len(ledger.importer(shared())) == 1
