@@ -10,6 +10,7 @@ from pages.parts import (
     bokforing_in,
     bokforing_rader,
     bokforing_regler,
+    exempelar,
     vy,
 )
 
@@ -59,3 +60,5 @@ with work:
             bokforing_hand.rad(saved, year, shown)
         case _:
             bokforing_hand.importer(db, saved, year)
+
+exempelar.visa()

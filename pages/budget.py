@@ -7,7 +7,7 @@ import streamlit as st
 from analytics import budget_file, budget_store, store
 from analytics.budget import DELAR, Budget
 from analytics.swedish import datum, kr, md, procent
-from pages.parts import budgetarbete, budgetbild, nedladdning, theme, vy
+from pages.parts import budgetarbete, budgetbild, exempelar, nedladdning, theme, vy
 
 BESLUTAD, UTKAST = "beslutad", "utkast"
 
@@ -98,3 +98,5 @@ every = [b for b in budget_store.alla(saved) if b.ar == year]
 if every:
     st.header("Versioner")
     budgetbild.versioner(every, dag)
+
+exempelar.visa()

@@ -9,6 +9,7 @@ from analytics.invoice_checks import FEL, OK
 from analytics.invoice_run import Fakturering
 from analytics.swedish import kr, md
 from pages.parts import (
+    exempelar,
     fakturaarkiv,
     fakturabilder,
     fakturakorning,
@@ -70,6 +71,8 @@ step = billing.nasta(year)
 made, state = None, ()
 used = invoice_basis.anvant(database.shared(), saved, year)
 st.title("Fakturaunderlag")
+if any(run.exempel for run in runs):
+    st.warning("Körningarna hör till exempelåret: de är påhittade och märkta ”exempel”.")
 if not sealed and not runs:
     fakturakorning.tomt(scenarier, year)
 else:
@@ -110,3 +113,5 @@ else:
 st.header("Mottagare och värd")
 fakturamottagare.visa(saved, year, {s.part: s.namn for s in state})
 sidval.skriv("fakturaunderlag", {"underlag": st.session_state["underlag"]})
+
+exempelar.visa()

@@ -7,6 +7,7 @@ from analytics.followup_words import hela_aret, hittills, slutar, svar
 from analytics.swedish import delta_kr, kr, md
 from pages.parts import (
     aktiviteter,
+    exempelar,
     sidval,
     tertialarbete,
     tertialbild,
@@ -103,3 +104,5 @@ if lage.poster:
     tertialarbete.klarmarkera(db, saved, lage)
 
 sidval.skriv("tertial", {"tertial": str(tertial), "post": st.session_state["post"]})
+
+exempelar.visa()
