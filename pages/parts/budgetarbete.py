@@ -1,18 +1,18 @@
 """Work on a year's budget: begin a draft, change its lines, read in a file, decide it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics import budget, budget_file, budget_store, database, scenario_results
+from analytics import budget, budget_store, database, scenario_results
 from analytics.budget import DELAR, Budget, Budgetrad
 from analytics.errors import AgreementError
-from analytics.errors_followup import PostAndrad
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_results import Fall
 from analytics.store import Store
 from analytics.swedish import kr, md, parse_kronor, tal
-from pages.parts import valt, vy
+from pages.parts import budgetfil, valt, vy
+from pages.parts.budgetgor import OPPEN, gor, sagt
 
 NY = "Ny post"
 FRAN = {
@@ -23,8 +23,7 @@ FRAN = {
 
 def visa(saved: Store, year: int, decided: Budget | None, draft: Budget | None) -> None:
     """Show what can be done now."""
-    if told := st.session_state.pop("_budget_sagt", None):
-        st.success(md(told))
+    sagt()
     if draft is None:
         _borja(saved, year, decided)
         return
@@ -34,7 +33,7 @@ def visa(saved: Store, year: int, decided: Budget | None, draft: Budget | None) 
     with st.expander("Få posterna att gå ihop"):
         _jamna(saved, draft)
     with st.expander("Läs in posterna ur en fil"):
-        _fil(saved, draft)
+        budgetfil.visa(saved, draft)
     with st.expander("Besluta eller kasta utkastet"):
         _besluta(saved, draft)
 
@@ -89,7 +88,7 @@ def _borja(saved: Store, year: int, decided: Budget | None) -> None:
         with st.form("ny_version"):
             st.markdown("En beslutad budget ändras inte. En ändring är en ny version med ett skäl.")
             if st.form_submit_button(f"Gör ett utkast till version {decided.nummer + 1}"):
-                _gor(
+                gor(
                     lambda: budget_store.ny_version(saved, year, skal="Ny version"),
                     "Utkastet är gjort, med samma poster som den beslutade budgeten.",
                 )
@@ -107,7 +106,7 @@ def _borja(saved: Store, year: int, decided: Budget | None) -> None:
             st.caption(f"Det finns ingen beslutad budget {year - 1} att ta poster ur.")
         if st.form_submit_button("Gör ett utkast", type="primary"):
             rows = before.rader if before and start == "forra" else ()
-            _gor(lambda: _nytt(saved, year, item, rows), f"Utkastet till {year} är gjort.")
+            gor(lambda: _nytt(saved, year, item, rows), f"Utkastet till {year} är gjort.")
 
 
 def _nytt(saved: Store, year: int, item: Scenario, rows: tuple[Budgetrad, ...]) -> None:
@@ -156,7 +155,7 @@ def _post(saved: Store, draft: Budget) -> None:
             save = st.form_submit_button("Spara posten", type="primary")
             away = old is not None and st.form_submit_button("Ta bort posten")
     if save:
-        _gor(
+        gor(
             lambda: budget_store.spara_rad(
                 saved,
                 draft.ar,
@@ -170,7 +169,7 @@ def _post(saved: Store, draft: Budget) -> None:
             key,
         )
     elif away:
-        _gor(
+        gor(
             lambda: budget_store.spara_rad(saved, draft.ar, None, old, skal="Post borttagen"),
             f"Posten ”{old.namn}” är borttagen ur utkastet.",
             key,
@@ -179,25 +178,25 @@ def _post(saved: Store, draft: Budget) -> None:
 
 def _forsvunnen(rows: Mapping[str, Budgetrad], which: str) -> None:
     """Tell when the line that was open has gone or changed its name: the form went with it."""
-    before = st.session_state.get("_budget_oppen")
+    before = st.session_state.get(OPPEN)
     now = rows.get(before.id) if before else None
     if before and which == NY and (now is None or now.namn != before.namn):
         st.warning(
             f"Posten ”{md(before.namn)}” har bytt namn eller tagits bort sedan du öppnade den. "
             "Det du skrev i den har inte sparats."
         )
-    st.session_state["_budget_oppen"] = rows.get(which)
+    st.session_state[OPPEN] = rows.get(which)
 
 
 def _jamna(saved: Store, draft: Budget) -> None:
     with st.container(horizontal=True):
         if st.button(f"Lägg resten på posten ”{budget.EJ_FORDELAT}”", key="budget_rest"):
-            _gor(
+            gor(
                 lambda: budget_store.spara(saved, budget.med_rest(draft), skal="Rest utlagd"),
                 "Det som var kvar i varje del ligger nu på en egen post.",
             )
         if st.button("Räkna om alla poster så att de fyller delarna", key="budget_skala"):
-            _gor(
+            gor(
                 lambda: budget_store.spara(saved, budget.skala(draft), skal="Omräknat"),
                 "Posterna är omräknade i proportion, till kronan.",
             )
@@ -207,30 +206,10 @@ def _jamna(saved: Store, draft: Budget) -> None:
             database.shared(), vy.avtal(), valt.scenarier(), item, draft.ar
         )
         changed = budget.med_ram(draft, frame, share, item.id or None)
-        _gor(
+        gor(
             lambda: budget_store.spara(saved, changed, skal="Annan ram"),
             f"Ramen är nu {kr(frame)}. Posterna är som de var.",
         )
-
-
-def _fil(saved: Store, draft: Budget) -> None:
-    st.caption(
-        "CSV med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, t1_kr, t2_kr och "
-        "t3_kr. Filen ersätter utkastets poster; ett fel i en rad stoppar allt."
-    )
-    with st.form("budgetfil"):
-        text = st.text_area(
-            "Klistra in rader, med rubrikraden",
-            height=120,
-            placeholder="del;namn;roll;ar_kr;t1_kr;t2_kr;t3_kr",
-        )
-        if st.form_submit_button("Läs in"):
-
-            def read() -> None:
-                rows = budget_file.las("inklistrat.csv", text.encode("utf-8"))
-                budget_store.spara(saved, budget.med_rader(draft, rows), skal="Inläst fil")
-
-            _gor(read, "Raderna är inlästa.")
 
 
 def _besluta(saved: Store, draft: Budget) -> None:
@@ -242,31 +221,15 @@ def _besluta(saved: Store, draft: Budget) -> None:
             decide = st.form_submit_button("Besluta budgeten", type="primary")
             away = st.form_submit_button("Kasta utkastet")
     if decide:
-        _gor(
+        gor(
             lambda: budget_store.besluta(saved, draft, skal=reason),
             f"Budgeten {draft.ar} version {draft.nummer} är beslutad.",
         )
     elif away:
-        _gor(
+        gor(
             lambda: budget_store.kasta(saved, draft, skal=reason or "Kastat"),
             "Utkastet är kastat.",
         )
-
-
-def _gor(action: Callable[[], object], said: str, *forget: str) -> None:
-    """Do it, and say so in the next run; or show what stops it."""
-    try:
-        action()
-    except AgreementError as error:
-        st.error(md(str(error)))
-        if isinstance(error, PostAndrad):
-            for key in forget:
-                st.session_state.pop(key, None)
-        return
-    for key in (*forget, "_budget_oppen"):
-        st.session_state.pop(key, None)
-    st.session_state["_budget_sagt"] = said
-    st.rerun()
 
 
 def _kr(text: str) -> int | None:

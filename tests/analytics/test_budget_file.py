@@ -66,9 +66,30 @@ def test_every_fault_is_told_at_once():
     ]
 
 
-def test_another_code_page_is_named_and_not_guessed():
-    with pytest.raises(BadFile, match="UTF-8"):
-        las(HEAD + "inlan;Blåljus;;5;;;\n", "cp1252")
+@pytest.mark.parametrize("coding", ["cp1252", "cp437", "utf-8-sig", "utf-16"])
+def test_every_code_page_that_excel_and_others_write_is_read(coding):
+    found = las(HEAD + "inlan;Blåljus på övning;;5;;;\n", coding)
+    assert found[0].namn == "Blåljus på övning"
+
+
+def test_an_excel_file_is_read_and_its_lines_are_told_as_they_stand():
+    lines = [rad("inlan", "Blåljus", 7), rad("gemensamt", "Övning", 5)]
+    back = budget_file.las("b.xlsx", budget_file.som_excel(lines, ["prov"]))
+    assert [(r.id, r.ar_kr) for r in back] == [(r.id, r.ar_kr) for r in lines]
+
+
+def test_lines_are_counted_as_they_stand_also_after_empty_ones():
+    with pytest.raises(BadFile, match="rad 4, kolumn ar_kr"):
+        las(HEAD + "inlan;A;;5;;;\n\ninlan;B;;x;;;\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"PK\x03\x04skrap", "b.csv"), (b"\x00\x01\x02", "b.csv"), (b" \n ", "filen är tom")],
+)
+def test_what_is_no_table_is_named(content, says):
+    with pytest.raises(BadFile, match=says):
+        budget_file.las("b.csv", content)
 
 
 def test_lines_of_the_same_name_in_other_letters_are_refused():

@@ -1,0 +1,55 @@
+"""A budget out of a SIE file: #PBUDGET per account and month becomes lines with a profile (K7)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from analytics import kontering, sie
+from analytics.budget import LANGST, Budgetrad, fordela, prova, rad
+from analytics.errors import BadFile, Fault
+from analytics.followup_rows import i_kronor
+from analytics.ledger_bytes import avkoda, hela
+
+RESULTAT = "456789"  # the first digit of accounts that are costs; 3 is income, 1 and 2 balance
+
+
+def las(name: str, content: bytes, ar: int, inlan_konton: str = "") -> list[Budgetrad]:
+    """Return one line per cost account and object with a budget in *ar*. Nothing is saved.
+
+    *inlan_konton*: accounts that are reimbursement for seconded staff, such as "5010, 6800–6899";
+    the others are joint work (K2). Öre are rounded to the account's whole year. Raises BadFile,
+    and BadInput for accounts that cannot be read.
+    """
+    spans = [kontering.spann(text) for text in inlan_konton.split(",") if text.strip()]
+    found = sie.las(avkoda(name, content, sie=True).text)
+    if found.fel:
+        raise BadFile(name, sorted(found.fel, key=lambda fault: fault.line))
+    sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for account, objects, month, ore in found.budget:
+        if month[:4] == str(ar) and account[0] in RESULTAT:
+            sums[account, objects][(int(month[4:]) + 3) // 4 - 1] += ore
+    if not sums:
+        raise hela(
+            name, "", f"filen har ingen budget (#PBUDGET) för kostnader {ar}; exportera den med den"
+        )
+    faults, lines = [], []
+    for (account, objects), amounts in sorted(sums.items()):
+        called = _namn(account, found.konton.get(account, ""), objects)
+        if min(amounts) < 0:
+            told = "budgeten är negativ i något tertial"
+            faults.append(Fault(1, "#PBUDGET", called, told))
+            continue
+        year = i_kronor(sum(amounts))
+        part = "inlan" if _ligger_i(account, spans) else "gemensamt"
+        lines.append(rad(part, called, year, fordela(year, amounts)))
+    if faults:
+        raise BadFile(name, faults)
+    prova(lines)
+    return lines
+
+
+def _namn(account: str, called: str, objects: str) -> str:
+    return " ".join(filter(None, [account, called, objects]))[:LANGST].strip()
+
+
+def _ligger_i(account: str, spans: Sequence[tuple[str, str]]) -> bool:
+    return any(first <= account[: len(first)] <= last for first, last in spans)

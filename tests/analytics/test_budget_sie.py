@@ -1,0 +1,52 @@
+"""#PBUDGET becomes lines: a profile per tertial, whole kronor, the parts by account."""
+
+import pytest
+
+from analytics import budget_sie
+from analytics.errors import BadFile, BadInput
+
+HEAD = '#FLAGGA 0\n#SIETYP 4\n#RAR 0 20270101 20271231\n#KONTO 5010 "Inlånad personal"\n'
+ROWS = """#PBUDGET 0 202701 5010 {} 100000.40 0
+#PBUDGET 0 202705 5010 {} 100000.40 0
+#PBUDGET 0 202712 5010 {} 100000.40 0
+#PBUDGET 0 202703 6010 {"6" "P1"} 5000 0
+#PBUDGET 0 202703 3010 {} -900000 0
+#PBUDGET 0 202603 6010 {} 7 0
+"""
+
+
+def las(text, spans="5010", coding="cp437"):
+    return budget_sie.las("b.se", text.encode(coding), 2027, spans)
+
+
+def test_accounts_become_lines_with_a_profile_and_income_does_not():
+    found = las(HEAD + ROWS)
+    assert [(r.del_, r.namn, r.ar_kr, r.tertial_kr) for r in found] == [
+        ("inlan", "5010 Inlånad personal", 300_001, (100_001, 100_000, 100_000)),
+        ("gemensamt", "6010 6=P1", 5_000, (5_000, 0, 0)),
+    ]
+
+
+@pytest.mark.parametrize("coding", ["cp437", "cp1252", "utf-8"])
+def test_the_code_page_is_told_from_the_bytes(coding):
+    assert las(HEAD + ROWS, coding=coding)[0].namn == "5010 Inlånad personal"
+
+
+def test_spans_of_accounts_choose_the_part():
+    assert [r.del_ for r in las(HEAD + ROWS, "4000-4999, 6000–6999")] == ["gemensamt", "inlan"]
+    assert [r.del_ for r in las(HEAD + ROWS, "")] == ["gemensamt", "gemensamt"]
+    with pytest.raises(BadInput):
+        las(HEAD + ROWS, "femtio")
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("", "ingen budget"),
+        ("#PBUDGET 0 202703 6010 {} -5 0\n", "negativ"),
+        ("#PBUDGET 0 202703 6010 {} x 0\n", "rad 5"),
+    ],
+)
+def test_a_file_without_a_usable_budget_is_named(rows, says):
+    with pytest.raises(BadFile, match=says):
+        las(HEAD + rows)
