@@ -1,15 +1,17 @@
 """Reads what a PDF says, and how it is tagged, the way a screen reader would."""
 
 import io
+import re
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
 
 def text(content: bytes) -> str:
-    """Return the text of all pages, one space between words."""
+    """Return the text of all pages, one space between words; no-break spaces stay in figures."""
     reader = PdfReader(io.BytesIO(content))
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    whole = " ".join(page.extract_text() for page in reader.pages)
+    return re.sub("[ \n]+", " ", whole)
 
 
 def rot(content: bytes) -> DictionaryObject:
