@@ -1,19 +1,26 @@
-"""The follow-up on the command line: followup show | close | reopen."""
+"""The follow-up on the command line: followup show | close | reopen | report."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TextIO
 
 from analytics import cli_followup_output, database, followup, store
 from analytics.cli_options import HELP, Parser, ar, en, val
 from analytics.cli_output import som_json
 from analytics.errors import BadCommand
+from analytics.errors_followup import BudgetSaknas
+from analytics.report import rapport
+from analytics.report_file import som_pdf
+from analytics.report_word import som_word
 
-OM = """Uppföljningen av ramen genom året (K2, K7): followup show | close | reopen.
+OM = """Uppföljningen av ramen genom året (K2, K7): followup show | close | reopen | report.
 
   show     budget, utfall, prognos, aktiviteter och vad som hindrar klarmarkering
   close    klarmarkerar ett tertial: siffrorna låses och förseglas
   reopen   öppnar ett klarmarkerat tertial igen, med ett skäl
+  report   rapporten som tillgänglig PDF eller Word
 """
 TERTIAL = ("1", "2", "3")
 
@@ -71,6 +78,30 @@ def _reopen(argv: Sequence[str], out: TextIO) -> None:
     out.write(f"Tertial {chosen} {year} är öppet igen.\n")
 
 
+def _report(argv: Sequence[str], out: TextIO) -> None:
+    parser = Parser("followup report", "Tertialets rapport som tillgänglig PDF eller Word (K7).")
+    parser.flagga("--year", "ÅR", "budgetåret, som 2026")
+    parser.flagga("--tertial", "NUMMER", "1, 2 eller 3")
+    parser.flagga("--file", "FIL", "filen att skriva: slutar på .pdf eller .docx")
+    flags = parser.las(argv)
+    year, chosen = ar(en(flags, "year")), _tertial(flags)
+    path = Path(en(flags, "file", "").strip())
+    make = {".pdf": som_pdf, ".docx": som_word}.get(path.suffix.lower())
+    if make is None:
+        raise BadCommand(f"--file ”{path}” ska sluta på .pdf eller .docx.")
+    lage = followup.lage(database.shared(), store.shared(), year, chosen)
+    if not lage.poster:
+        raise BudgetSaknas(year)
+    moment = datetime.now(UTC)
+    content = make(rapport(lage, moment), moment)
+    try:
+        path.write_bytes(content)
+    except OSError:
+        raise BadCommand(f"--file ”{path}” går inte att skriva. Ange en annan fil.") from None
+    said = {"file": str(path), "year": year, "tertial": chosen, "closed": lage.last}
+    out.write(som_json(said) + "\n")
+
+
 def _tertial(flags: dict[str, list[str]]) -> int:
     if not flags["tertial"]:
         raise BadCommand("Tertialet saknas. Lägg till --tertial 1, 2 eller 3 (K7).")
@@ -81,4 +112,5 @@ COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
     "show": _show,
     "close": _close,
     "reopen": _reopen,
+    "report": _report,
 }

@@ -12,6 +12,7 @@ from pages.parts import (
     tertialarbete,
     tertialbild,
     tertialrader,
+    tertialrapport,
     tertialtabell,
     theme,
     vy,
@@ -102,6 +103,8 @@ if lage.poster:
         tertialarbete.resultat(saved, lage)
     st.header("Klarmarkera")
     tertialarbete.klarmarkera(db, saved, lage)
+    st.header("Rapport")
+    tertialrapport.visa(lage)
 
 sidval.skriv("tertial", {"tertial": str(tertial), "post": st.session_state["post"]})
 
