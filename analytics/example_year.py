@@ -184,7 +184,9 @@ def _regler(store: Store, budget: Budget) -> None:
         first, last = kontering.spann(row["konton"])
         target = row["mal"] if row["mal"] in FASTA_MAL else by_name[row["mal"]]
         why = f"{SKAL}. {row['skal'] or ''}".strip()
-        kontering.spara(store, Regel("", first, last, row["objekt"] or "", target, why))
+        kontering.spara(
+            store, Regel("", first, last, row["objekt"] or "", target, why, exempel=True)
+        )
 
 
 def _aktiviteter(store: Store) -> None:

@@ -52,7 +52,7 @@ def visa(saved: Store, lage: Tertiallage) -> None:
         )
     if lage.last:
         return
-    with st.expander("Rapportera, lägg till eller ta bort"):
+    with st.expander("Rapportera, lägg till eller ta bort", key="ex_aktiviteter"):
         _skriv(saved, lage, known)
 
 

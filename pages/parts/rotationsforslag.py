@@ -24,7 +24,7 @@ def visa(
     draft: Utkast | None, weight: Vikt, basis: str, today: date,
 ) -> None:  # fmt: skip
     """Show conditions, controls, the search while it goes on, and the draft that stands."""
-    with st.expander("Hinder och låsta pass"):
+    with st.expander("Hinder och låsta pass", key="ex_hinder"):
         rotationshinder.visa(store, rows, names)
     with st.form("forslag"):
         with st.container(horizontal=True, vertical_alignment="top"):

@@ -68,7 +68,7 @@ def visa(
     saved = rotation_register.sparade(store)
     if said := st.session_state.pop("inlan_andrat", ""):
         st.success(md(said))
-    with st.expander("Lägg till, ändra eller ångra"):
+    with st.expander("Lägg till, ändra eller ångra", key="ex_inlan"):
         _andra(store, plan, rows, names, saved)
         _aterstall(store, rows, names)
     has_example = any(i.exempel for i in plan)

@@ -1,0 +1,109 @@
+"""A year in a real browser: the example, a SIE file, a new account, words, closing, report, invoice."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analytics import example_files
+from tests.browser import harness
+
+
+@pytest.fixture
+def budget(look, tmp_path, monkeypatch):
+    """The Budget page of an app with an empty store of its own."""
+    monkeypatch.setenv("SAMVERKAN_STORE", f"sqlite:///{tmp_path / 'aret.db'}")
+    with harness.running_app() as base:
+        yield look("budget?ar=2026", base=base)
+
+
+def settle(page):
+    """Let the script that a click asks for begin, and wait for it."""
+    page.wait_for_timeout(600)
+    harness.rest(page)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    settle(page)
+
+
+def choose(page, label, text):
+    box = page.get_by_role("combobox", name=label, exact=True).first
+    box.click()
+    box.press_sequentially(text)
+    page.get_by_role("option", name=text, exact=True).click()
+    settle(page)
+
+
+def unfold(page, text):
+    summary = page.locator("details > summary", has_text=text)
+    if summary.locator("xpath=..").get_attribute("open") is None:
+        summary.click()
+        page.wait_for_timeout(300)
+
+
+def goto(page, title):
+    page.get_by_role("link", name=title, exact=True).click()
+    settle(page)
+
+
+def comment_what_deviates(page):
+    lacking = page.get_by_text(re.compile("avviker mer än tröskeln och saknar"))
+    while lacking.count():
+        unfold(page, "Skriv kommentar, åtgärd och prognos")
+        name = lacking.first.inner_text().split(" avviker mer än")[0]
+        choose(page, "Post att skriva om", name)
+        page.get_by_label("Kommentar: varför avviker den?").fill("Förklaras i rapporten.")
+        page.get_by_label("Åtgärd: vad gör vi åt det?").fill("Följs i nästa tertial.")
+        press(page, "Spara")
+
+
+def report_activities(page):
+    lacking = page.get_by_text(re.compile("^Aktiviteten .* saknar status"))
+    while lacking.count():
+        unfold(page, "Rapportera, lägg till eller ta bort")
+        name = re.match("Aktiviteten (.*) saknar status", lacking.first.inner_text())[1]
+        choose(page, "Aktivitet", name)
+        choose(page, "Status i tertial 2", "klar")
+        press(page, "Spara status")
+
+
+def test_a_coordinator_works_the_year_through_and_every_krona_ties_out(budget):
+    page = budget.page
+    page.get_by_role("button", name="Läs in exempelåret").click()
+    page.get_by_text("Exempelåret 2026 är inläst.").wait_for()
+
+    goto(page, "Bokföring")
+    page.set_input_files("input[type=file]", example_files.MAJ_AUG)
+    settle(page)
+    page.get_by_text(re.compile("är nya")).wait_for()
+    page.get_by_label("Skäl till inläsningen, som ”mars”").fill("maj till augusti")
+    page.get_by_role("button", name=re.compile("^Läs in [0-9]+ rader$")).click()
+    page.get_by_text(re.compile("rader ur .* är inlästa")).wait_for()
+    settle(page)
+    accounts = page.get_by_role("combobox", name="Konton")
+    accounts.click()
+    accounts.press_sequentially("6420")
+    page.get_by_role("option", name=re.compile("6420")).click()
+    page.keyboard.press("Escape")
+    choose(page, "Hör till", "Utbildning och övning")
+    press(page, "Spara reglerna")
+    assert page.get_by_text("Varje rad hör hemma").count()
+
+    goto(page, "Tertial")
+    page.get_by_text("T2, jan–aug", exact=True).click()
+    settle(page)
+    comment_what_deviates(page)
+    report_activities(page)
+    assert harness.axe(page) == []
+    press(page, "Klarmarkera tertial 2")
+    page.get_by_text("Tertial 2 2026 är klarmarkerat och låst.").wait_for()
+
+    goto(page, "Fakturaunderlag")
+    page.get_by_label("Vem som beslutat att ställa ut, och när").fill("Kansliet")
+    page.keyboard.press("Tab")
+    press(page, "Ställ ut och lås")
+    page.get_by_text("Båda fakturorna för 2026 är utställda").wait_for()
+    assert page.get_by_text("6\u00a0500\u00a0000 kr till 36 parter").count()
+    assert budget.console == [] and budget.foreign == []
