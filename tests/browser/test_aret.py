@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from analytics import example_files
 from tests.browser import harness
@@ -99,6 +100,11 @@ def test_a_coordinator_works_the_year_through_and_every_krona_ties_out(budget):
     assert harness.axe(page) == []
     press(page, "Klarmarkera tertial 2")
     page.get_by_text("Tertial 2 2026 är klarmarkerat och låst.").wait_for()
+    settle(page)
+    with page.expect_download() as sent:
+        page.get_by_role("button", name="Hämta rapporten (tillgänglig PDF)").click()
+    report = "".join(sheet.extract_text() for sheet in PdfReader(Path(sent.value.path())).pages)
+    assert "3 752 650" in re.sub(r"\s", " ", report)  # used means, by hand in test_example_year
 
     goto(page, "Fakturaunderlag")
     page.get_by_label("Vem som beslutat att ställa ut, och när").fill("Kansliet")
