@@ -217,14 +217,6 @@ def ta_bort_exempel(store: Store) -> int:
     return len(own)
 
 
-def fran_forra(store: Store, ar: int) -> tuple[Budgetrad, ...]:
-    """Return the lines of the budget in force the year before. Raises BudgetSaknas."""
-    before = gallande(store, ar - 1)
-    if before is None:
-        raise BudgetSaknas(ar - 1)
-    return before.rader
-
-
 def beslutsdag(budget: Budget) -> date | None:
     return None if budget.beslutad is None else datetime.fromisoformat(budget.beslutad).date()
 

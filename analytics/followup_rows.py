@@ -17,6 +17,12 @@ METODER = {
     "egen": "eget belopp",
     "utfall": "årets utfall",
 }
+METODER_KORT = {
+    "profil": "budgetens profil",
+    "takt": "samma takt",
+    "egen": "eget belopp",
+    "utfall": "årets utfall",
+}
 SLUT = ((4, 30), (8, 31), (12, 31))
 MANADER = ("januari–april", "januari–augusti", "hela året")
 

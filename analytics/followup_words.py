@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from analytics.followup_rows import Tertiallage, i_kronor
 from analytics.kontering import INTAKT, UTANFOR
-from analytics.swedish import NBSP, SAKNAS, datum, datum_ord, decimal, kr, procent
+from analytics.swedish import NBSP, SAKNAS, datum, datum_ord, decimal, kr
 
 MANAD = ("april", "augusti", "december")
 BOKFORT_PA = {
@@ -86,14 +86,12 @@ def arets_rad(lage: Tertiallage) -> str:
     """Return one line for the start page: is the year on budget?"""
     if not lage.bokfort:
         return f"Budgeten {lage.ar} är beslutad, men inget är bokfört ännu."
-    share = lage.summa.prognos_avvikelse_del
     left = lage.summa.prognos_avvikelse_kr
     off = left is not None and lage.troskel.over(left * 100, lage.summa.budget_ar_kr)
     start = "Året är inte på budget." if off else "Året är på budget."
-    size = f" ({procent(abs(share))})" if share else ""
     end = slutar(lage).removesuffix(".")
     closed = "klarmarkerat" if lage.last else "öppet"
-    return f"{start} {end}{size}, räknat på tertial {lage.tertial} ({closed})."
+    return f"{start} {end}, räknat på tertial {lage.tertial} ({closed})."
 
 
 def hela_kedjan(lage: Tertiallage) -> list[tuple[str, int]]:
@@ -115,3 +113,14 @@ def rapporterade(lage: Tertiallage) -> str:
 def i_ore(ore: int | None) -> str:
     """Return öre as kronor with two decimals, for rows that must tie out."""
     return SAKNAS if ore is None else decimal(Fraction(ore, 100), 2)
+
+
+def underlag(lage: Tertiallage) -> list[str]:
+    """Return what the figures rest on, a sentence each: for downloads."""
+    lines = [
+        f"Uppföljning {lage.period}, tertial {lage.tertial}. {svar(lage)}",
+        f"Budgetens version {lage.budget_nummer}. Bokfört till och med {lage.bokfort_till}.",
+        "Avvikelse är budget minus utfall: plus är pengar kvar.",
+        f"Över {troskeln(lage)} krävs kommentar och åtgärd (K7).",
+    ]
+    return [*lines, *(["Exempelår: påhittade siffror."] if lage.exempel else [])]

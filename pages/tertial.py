@@ -70,6 +70,7 @@ else:
         key="stavar",
     )
     tertialtabell.poster(lage, lambda post: vy.adress("tertial", tertial=str(tertial), post=post))
+    tertialtabell.hamta(lage)
     st.caption("Utfallet visas i hela kronor; summan är räknad på ören.")
     tertialrader.visa(db, saved, lage)
     for note in lage.upplysningar:

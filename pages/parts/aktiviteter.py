@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics import activities, followup_store
+from analytics import activities, activities_file, followup_store
 from analytics.activities import STATUS, Aktivitet
 from analytics.errors import AgreementError
 from analytics.followup_rows import Tertiallage
@@ -54,6 +54,8 @@ def visa(saved: Store, lage: Tertiallage) -> None:
         return
     with st.expander("Rapportera, lägg till eller ta bort", key="ex_aktiviteter"):
         _skriv(saved, lage, known)
+    with st.expander("Läs in aktiviteter ur en fil"):
+        _fil(saved, lage)
 
 
 def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None:
@@ -111,6 +113,24 @@ def _ny(saved: Store, lage: Tertiallage) -> None:
     made = Aktivitet(lage.ar, name, planned, role, exempel=lage.exempel)
     try:
         activities.lagg_till(saved, [made], skal="Ny aktivitet")
+    except AgreementError as error:
+        st.error(md(str(error)))
+        return
+    st.rerun()
+
+
+def _fil(saved: Store, lage: Tertiallage) -> None:
+    st.caption(
+        "CSV eller Excel med kolumnerna namn, tertial och roll, och om du vill t1_status och "
+        "t1_anteckning till t3. Ett fel stoppar allt."
+    )
+    with st.form("aktivitetsfil", clear_on_submit=True):
+        given = st.file_uploader("Fil med aktiviteter")
+        if not (st.form_submit_button("Läs in aktiviteterna") and given):
+            return
+    try:
+        new = activities_file.las(given.name, given.getvalue(), lage.ar, exempel=lage.exempel)
+        activities.lagg_till(saved, new, skal=f"Inläst: {given.name}")
     except AgreementError as error:
         st.error(md(str(error)))
         return

@@ -105,14 +105,22 @@ def _borja(saved: Store, year: int, decided: Budget | None) -> None:
         if before is None:
             st.caption(f"Det finns ingen beslutad budget {year - 1} att ta poster ur.")
         if st.form_submit_button("Gör ett utkast", type="primary"):
-            rows = before.rader if before and start == "forra" else ()
-            gor(lambda: _nytt(saved, year, item, rows), f"Utkastet till {year} är gjort.")
+            source = before if start == "forra" else None
+            gor(lambda: _nytt(saved, year, item, source), f"Utkastet till {year} är gjort.")
 
 
-def _nytt(saved: Store, year: int, item: Scenario, rows: tuple[Budgetrad, ...]) -> None:
+def _nytt(saved: Store, year: int, item: Scenario, source: Budget | None) -> None:
+    """Save a draft with the lines of *source*; those of an example are an example still."""
     frame, share = budget_store.ram(database.shared(), vy.avtal(), valt.scenarier(), item, year)
     budget_store.nytt(
-        saved, year, frame, share, rows, skal="Nytt utkast", scenario_id=item.id or None
+        saved,
+        year,
+        frame,
+        share,
+        source.rader if source else (),
+        skal="Nytt utkast",
+        scenario_id=item.id or None,
+        exempel=bool(source and source.exempel),
     )
 
 

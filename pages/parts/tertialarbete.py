@@ -87,8 +87,10 @@ def _post(saved: Store, lage: Tertiallage) -> None:
     )
     with st.form(f"post_{lage.ar}_{lage.tertial}_{which}"):
         with st.container(horizontal=True, vertical_alignment="top"):
-            comment = st.text_area("Kommentar: varför avviker den?", said.kommentar, height=110)
-            measure = st.text_area("Åtgärd: vad gör vi åt det?", said.atgard, height=110)
+            comment = st.text_area(
+                "Kommentar: varför avviker den?", said.kommentar, height=110, width=530
+            )
+            measure = st.text_area("Åtgärd: vad gör vi åt det?", said.atgard, height=110, width=530)
         proposed = {"profil": post.profil_kr, "takt": post.takt_kr}
         method = st.radio(
             "Prognos för året",

@@ -1,12 +1,33 @@
 """The tables of the Tertial page: lines, parts, what is said, where every krona is."""
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+import streamlit as st
 
 from analytics.budget import DELAR
-from analytics.followup_rows import METODER, Delsumma, Postlage, Tertiallage, i_kronor
-from analytics.followup_words import hela_kedjan, i_ore, troskeln
+from analytics.export import Falt
+from analytics.followup_rows import METODER, METODER_KORT, Delsumma, Postlage, Tertiallage, i_kronor
+from analytics.followup_words import hela_kedjan, i_ore, troskeln, underlag
 from analytics.swedish import procent, tal
+from pages.parts import nedladdning
 from pages.parts.table import Kolumn, Rad, tabell
+
+FILFALT = [
+    Falt("namn", "Post", "name"),
+    Falt("del", "Del (K2)", "part"),
+    Falt("ar", "Budget året, kr", "budget_year_kr"),
+    Falt("hittills", "Budget hittills, kr", "budget_to_date_kr"),
+    Falt("utfall", "Utfall, kr", "outcome_kr", 2),
+    Falt("avvikelse", "Avvikelse, kr", "deviation_kr", 2),
+    Falt("prognos", "Prognos, kr", "forecast_kr"),
+    Falt("prognos_kr", "Prognos mot budget, kr", "forecast_deviation_kr"),
+    Falt("metod", "Prognosmetod", "forecast_method"),
+    Falt("status", "Status", "status"),
+    Falt("kommentar", "Kommentar", "comment"),
+    Falt("atgard", "Åtgärd", "measure"),
+    Falt("roll", "Ansvarig roll", "role"),
+]
 
 
 def avrundat(ore: int | None) -> str:
@@ -26,6 +47,24 @@ def poster(lage: Tertiallage, lank: Callable[[str], str]) -> None:
         key="poster",
         summa=_rad(lage.summa) | {"namn": "Ramen", "status": ""},
         lank=lambda r: lank(r["id"]),
+    )
+
+
+def hamta(lage: Tertiallage) -> None:
+    """The same figures as files, with outcome in kronor and öre."""
+    rows = []
+    for p in lage.poster:
+        spent = None if p.utfall_ore is None else Fraction(p.utfall_ore, 100)
+        off = None if p.avvikelse_ore is None else Fraction(p.avvikelse_ore, 100)
+        rows.append(
+            _rad(p)
+            | {"namn": p.namn, "del": DELAR[p.del_], "roll": p.roll or None}
+            | {"utfall": spent, "avvikelse": off}
+            | {"metod": METODER[p.metod], "status": p.status}
+            | {"kommentar": p.kommentar, "atgard": p.atgard}
+        )
+    nedladdning.knappar(
+        rows, FILFALT, f"tertial-{lage.ar}-{lage.tertial}", "Tertial", underlag(lage)
     )
 
 
@@ -113,16 +152,17 @@ def ord_om(lage: Tertiallage) -> None:
 
 def metoder(lage: Tertiallage) -> None:
     """How each line's forecast is made, and what it was last time."""
+    before = [Kolumn("forra", "Förra tertialets prognos, kr", tal, tal=True)]
     tabell(
         [
             {
                 "namn": p.namn,
-                "metod": METODER[p.metod] if p.prognos_kr is not None else None,
+                "metod": METODER_KORT[p.metod] if p.prognos_kr is not None else None,
                 "prognos": p.prognos_kr,
                 "profil": p.profil_kr,
                 "takt": p.takt_kr,
-                "forra": p.forra_prognos_kr if lage.tertial > 1 else "",
-                "skal": p.prognos_skal or "",
+                "forra": p.forra_prognos_kr,
+                "skal": p.prognos_skal,
             }
             for p in lage.poster
         ],
@@ -132,11 +172,15 @@ def metoder(lage: Tertiallage) -> None:
             Kolumn("prognos", "Prognos, kr", tal, tal=True),
             Kolumn("profil", "Med budgetens profil, kr", tal, tal=True),
             Kolumn("takt", "Med samma takt, kr", tal, tal=True),
-            Kolumn("forra", "Förra tertialets prognos, kr", tal, tal=True),
+            *(before if lage.tertial > 1 else []),
             Kolumn("skal", "Skäl"),
         ],
         f"Prognosen för {lage.ar}, metod och skäl",
         key="metoder",
+    )
+    st.caption(
+        "Budgetens profil: utfallet plus budgeten för resten av året. Samma takt: utfallet per "
+        "bokförd månad gånger tolv."
     )
 
 

@@ -181,13 +181,6 @@ def test_who_saves_over_someone_elses_draft_is_told():
         budget_store.spara(shared(), med_rad(made, rad("inlan", "D", 1)), skal="prov")
 
 
-def test_lines_of_last_year_keep_their_ids_and_there_must_be_one():
-    with pytest.raises(BudgetSaknas):
-        budget_store.fran_forra(shared(), 2028)
-    first = budget_store.besluta(shared(), ett(), skal="beslut")
-    assert budget_store.fran_forra(shared(), 2028) == first.rader
-
-
 def test_a_thrown_draft_leaves_its_place_to_another():
     budget_store.kasta(shared(), ett(), skal="prov")
     assert budget_store.utkast(shared(), 2027) is None

@@ -86,6 +86,15 @@ def test_lines_come_from_last_year_with_the_same_ids(sida):
     draft = budget_store.utkast(store.shared(), AR + 1)
     assert [r.id for r in draft.rader] == [r.id for r in before.rader]
     assert draft.ram_kr == 6_500_000
+    assert not draft.exempel
+
+
+def test_lines_of_an_example_stay_an_example_in_the_next_year():
+    beslutad(store.shared(), exempel=True)
+    app = oppna("budget", ar=str(AR + 1))
+    knapp(app, "Gör ett utkast").click().run()
+    assert "Budgeten hör till exempelåret" in text(app)
+    assert budget_store.utkast(store.shared(), AR + 1).exempel
 
 
 def test_lines_are_read_from_pasted_rows_all_or_none(sida):
