@@ -64,8 +64,9 @@ def upplysningar(lage: Tertiallage, efter: Mapping[int, Iterable[Efter]]) -> lis
     ]
     for part in lage.delar:
         if part.prognos_kr is not None and part.prognos_kr > part.mal_kr and lage.ram_kr:
+            name = part.namn[:1].lower() + part.namn[1:]
             found.append(
-                f"Prognosen för {part.namn[:1].lower()}{part.namn[1:]} är {kr(part.prognos_kr - part.mal_kr)} mer än delens "
+                f"Prognosen för {name} är {kr(part.prognos_kr - part.mal_kr)} mer än delens "
                 f"{kr(part.mal_kr)} av ramen (K2)."
             )
     return found

@@ -1,11 +1,10 @@
 """The follow-up in sentences: is the year on plan, what will it end at, is it closed (K7)."""
 
 from datetime import date
-from fractions import Fraction
 
 from analytics.followup_rows import Tertiallage, i_kronor
 from analytics.kontering import INTAKT, UTANFOR
-from analytics.swedish import NBSP, SAKNAS, datum, datum_ord, decimal, kr
+from analytics.swedish import NBSP, datum, datum_ord, decimal, kr
 
 MANAD = ("april", "augusti", "december")
 BOKFORT_PA = {
@@ -108,11 +107,6 @@ def rapporterade(lage: Tertiallage) -> str:
     """Return how many of the year's activities are done: "2 av 5 aktiviteter är klara"."""
     done = sum(a.status == "klar" for a in lage.aktiviteter)
     return f"{done} av {len(lage.aktiviteter)} aktiviteter är klara"
-
-
-def i_ore(ore: int | None) -> str:
-    """Return öre as kronor with two decimals, for rows that must tie out."""
-    return SAKNAS if ore is None else decimal(Fraction(ore, 100), 2)
 
 
 def underlag(lage: Tertiallage) -> list[str]:

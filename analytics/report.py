@@ -11,7 +11,6 @@ from datetime import datetime
 from analytics.followup_rows import METODER, Delsumma, Postlage, Tertiallage, i_kronor
 from analytics.followup_words import (
     hela_kedjan,
-    i_ore,
     rapporterade,
     slutar,
     svar,
@@ -19,7 +18,7 @@ from analytics.followup_words import (
 )
 from analytics.report_charts import Diagram, linje, stavar
 from analytics.report_decision import forslag
-from analytics.swedish import SAKNAS, datum, delta_kr, kr, procent, tal
+from analytics.swedish import SAKNAS, datum, delta_kr, kr, ore, procent, tal
 
 SIFFROR = (
     "Budget året, kr",
@@ -249,8 +248,8 @@ def _resultat(lage: Tertiallage) -> Avsnitt:
             (
                 d.namn,
                 tal(d.mal_kr),
-                i_ore(d.utfall_ore),
-                i_ore(d.resultat_ore),
+                ore(d.utfall_ore),
+                ore(d.resultat_ore),
                 known[d.del_].beslut if d.del_ in known else SAKNAS,
             )
             for d in lage.delar
@@ -272,9 +271,9 @@ def _vilar_pa(lage: Tertiallage, moment: datetime) -> Avsnitt:
     table = Tabell(
         f"Varje krona i huvudboken {lage.period}",
         ("Bokfört på", "kr"),
-        tuple((what, i_ore(ore)) for what, ore in chain),
+        tuple((what, ore(amount)) for what, amount in chain),
         (1,),
-        ("Hela huvudboken", i_ore(sum(ore for _, ore in chain))),
+        ("Hela huvudboken", ore(sum(amount for _, amount in chain))),
     )
     number = SAKNAS if lage.budget_nummer is None else str(lage.budget_nummer)
     facts = [
@@ -286,7 +285,7 @@ def _vilar_pa(lage: Tertiallage, moment: datetime) -> Avsnitt:
     if lage.efter:
         facts.append(
             "Bokfört efter stängning, ingår inte: "
-            + _uppraknat([f"{e.namn} {i_ore(e.belopp_ore)} kr" for e in lage.efter])
+            + _uppraknat([f"{e.namn} {ore(e.belopp_ore)} kr" for e in lage.efter])
             + "."
         )
     return Avsnitt("Vad siffrorna vilar på", (Lista(tuple(facts)), table))

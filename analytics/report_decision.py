@@ -2,8 +2,7 @@
 föreslås besluta att"."""
 
 from analytics.followup_rows import Tertiallage, i_kronor
-from analytics.followup_words import i_ore
-from analytics.swedish import kr
+from analytics.swedish import kr, ore
 
 
 def forslag(lage: Tertiallage) -> list[str]:
@@ -30,7 +29,7 @@ def forslag(lage: Tertiallage) -> list[str]:
             if not part.resultat_ore:
                 continue
             word = "överskottet" if part.resultat_ore > 0 else "underskottet"
-            what = f"{word} {i_ore(abs(part.resultat_ore))} kr i delen {part.namn}"
+            what = f"{word} {ore(abs(part.resultat_ore))} kr i delen {part.namn}"
             said = known.get(part.del_)
             points.append(
                 f"fastställa beslutet om {what}: {said}"

@@ -12,7 +12,7 @@ from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_store import Ord, Prognos
 from analytics.followup_words import troskeln
 from analytics.store import Store
-from analytics.swedish import datum, decimal, kr, md, parse_kronor, tal
+from analytics.swedish import datum, decimal, kr, md, ore, parse_kronor, tal
 from pages.parts import nav, tertialtabell
 
 SAGT = "_tertial_sagt"
@@ -158,13 +158,12 @@ def resultat(saved: Store, lage: Tertiallage) -> None:
         if before and before.belopp_ore != d.resultat_ore:
             st.warning(
                 f"Beslutet om {md(d.namn.lower())} gällde "
-                f"{tertialtabell.i_ore(before.belopp_ore)} kr, men nu är det "
-                f"{tertialtabell.i_ore(d.resultat_ore)} kr."
+                f"{ore(before.belopp_ore)} kr, men nu är det "
+                f"{ore(d.resultat_ore)} kr."
             )
         with st.form(f"resultat_{d.del_}"):
             text = st.text_input(
-                f"Beslut om {DELAR[d.del_].lower()}, {tertialtabell.i_ore(d.resultat_ore)} kr: "
-                "vad, av vem och när",
+                f"Beslut om {DELAR[d.del_].lower()}, {ore(d.resultat_ore)} kr: vad, av vem och när",
                 before.beslut if before else "",
                 max_chars=500,
             )

@@ -8,8 +8,8 @@ import streamlit as st
 from analytics.budget import DELAR
 from analytics.export import Falt
 from analytics.followup_rows import METODER, METODER_KORT, Delsumma, Postlage, Tertiallage, i_kronor
-from analytics.followup_words import hela_kedjan, i_ore, troskeln, underlag
-from analytics.swedish import procent, tal
+from analytics.followup_words import hela_kedjan, troskeln, underlag
+from analytics.swedish import ore, procent, tal
 from pages.parts import nedladdning
 from pages.parts.table import Kolumn, Rad, tabell
 
@@ -30,8 +30,8 @@ FILFALT = [
 ]
 
 
-def avrundat(ore: int | None) -> str:
-    return tal(i_kronor(ore))
+def avrundat(value: int | None) -> str:
+    return tal(i_kronor(value))
 
 
 def poster(lage: Tertiallage, lank: Callable[[str], str]) -> None:
@@ -188,11 +188,11 @@ def kedjan(lage: Tertiallage) -> None:
     """Where every krona of the ledger is."""
     chain = hela_kedjan(lage)
     tabell(
-        [{"var": what, "belopp": ore} for what, ore in chain],
-        [Kolumn("var", "Bokfört på"), Kolumn("belopp", "Belopp, kr", i_ore, tal=True)],
+        [{"var": what, "belopp": amount} for what, amount in chain],
+        [Kolumn("var", "Bokfört på"), Kolumn("belopp", "Belopp, kr", ore, tal=True)],
         f"Varje krona i huvudboken {lage.period}",
         key="kedjan",
-        summa={"var": "Hela huvudboken", "belopp": sum(ore for _, ore in chain)},
+        summa={"var": "Hela huvudboken", "belopp": sum(amount for _, amount in chain)},
         sorterbar=False,
     )
 
@@ -201,7 +201,7 @@ def efter(lage: Tertiallage) -> None:
     """What was booked inside the closed tertial after it was closed."""
     tabell(
         [{"namn": e.namn, "belopp": e.belopp_ore} for e in lage.efter],
-        [Kolumn("namn", "Post"), Kolumn("belopp", "Belopp, kr", i_ore, tal=True)],
+        [Kolumn("namn", "Post"), Kolumn("belopp", "Belopp, kr", ore, tal=True)],
         f"Bokfört efter stängning: ingår inte i siffrorna för tertial {lage.tertial}",
         key="efter",
         summa={"namn": "Summa", "belopp": sum(e.belopp_ore for e in lage.efter)},
@@ -225,8 +225,8 @@ def resultat(lage: Tertiallage) -> None:
         [
             Kolumn("del", "Del (K2)"),
             Kolumn("mal", "Del av ramen, kr", tal, tal=True),
-            Kolumn("utfall", "Utfall, kr", i_ore, tal=True),
-            Kolumn("kvar", "Över- eller underskott, kr", i_ore, tal=True, marke=_tecken),
+            Kolumn("utfall", "Utfall, kr", ore, tal=True),
+            Kolumn("kvar", "Över- eller underskott, kr", ore, tal=True, marke=_tecken),
             Kolumn("beslut", "Beslut"),
         ],
         f"Över- och underskott {lage.ar}, del för del; de räknas inte av mot varandra",
@@ -251,7 +251,7 @@ def rader(rows: Sequence[Rad], rubrik: str, summa_ore: int) -> None:
             Kolumn("konto", "Konto"),
             Kolumn("objekt", "Objekt"),
             Kolumn("text", "Text"),
-            Kolumn("belopp", "Belopp, kr", i_ore, tal=True),
+            Kolumn("belopp", "Belopp, kr", ore, tal=True),
         ],
         rubrik,
         key="rader",
