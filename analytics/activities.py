@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.errors_followup import UppfoljningFel
-from analytics.store import Post, Skriv, Store, TaBort
+from analytics.store import Post, Skriv, Store
 
 SLAG = "aktivitet"
 STATUS = ("ej påbörjad", "pågår", "försenad", "klar", "utgår")
@@ -127,13 +127,3 @@ def med_status(a: Aktivitet, tertial: int, status: str, anteckning: str) -> Akti
     """Return *a* with what is reported for *tertial*."""
     note = " ".join(anteckning.split())[:500]
     return replace(a, laget={**(a.laget or {}), tertial: (status, note)})
-
-
-def ta_bort_exempel(store: Store) -> int:
-    """Remove the activities of the example year; return how many they were."""
-    own = [post for post in store.lista(SLAG) if post.data["exempel"]]
-    if own:
-        store.flera(
-            [TaBort(SLAG, post.id, post.version) for post in own], skal="Exempelåret togs bort"
-        )
-    return len(own)

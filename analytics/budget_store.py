@@ -13,7 +13,7 @@ from analytics.errors_followup import BudgetFel, BudgetLast, BudgetSaknas, PostA
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_results import Fall
 from analytics.scenario_store import Scenarier
-from analytics.store import Post, Skriv, Store, TaBort
+from analytics.store import Post, Skriv, Store
 from analytics.swedish import kr
 
 SLAG = "budget"
@@ -205,16 +205,6 @@ def kasta(store: Store, budget: Budget, *, skal: str) -> None:
 def namn(store: Store) -> dict[str, str]:
     """Return every line's latest name by its id, from all years."""
     return {r.id: r.namn for b in alla(store) for r in b.rader}
-
-
-def ta_bort_exempel(store: Store) -> int:
-    """Remove the budgets of the example year, decided ones too; return how many they were."""
-    own = [post for post in store.lista(SLAG) if post.data["exempel"]]
-    if own:
-        store.flera(
-            [TaBort(SLAG, post.id, post.version) for post in own], skal="Exempelåret togs bort"
-        )
-    return len(own)
 
 
 def beslutsdag(budget: Budget) -> date | None:

@@ -17,7 +17,7 @@ from analytics.errors_followup import (
     UppfoljningFel,
 )
 from analytics.followup_rows import METODER, Arsbeslut, Troskel
-from analytics.store import Handelse, Post, Skriv, Store, TaBort
+from analytics.store import Handelse, Post, Skriv, Store
 from analytics.swedish import parse_decimal, parse_kronor
 
 TERTIAL, PROGNOS, KOMMENTAR, BESLUT = "tertial", "prognos", "kommentar", "arsbeslut"
@@ -230,19 +230,6 @@ def besluta_resultat(
     before = next((b for b in arsbeslut(store, ar) if b.del_ == del_), None)
     own = Ord(version=version, id=before.id if before else "")
     _spara(store, BESLUT, f"{ar}-{del_}", data, own, beslut)
-
-
-def ta_bort_exempel(store: Store) -> int:
-    """Remove what the example year wrote in the follow-up; return how many posts it was."""
-    own = [
-        TaBort(slag, post.id, post.version)
-        for slag in (TERTIAL, PROGNOS, KOMMENTAR, BESLUT)
-        for post in store.lista(slag)
-        if post.data.get("exempel")
-    ]
-    if own:
-        store.flera(own, skal="Exempelåret togs bort")
-    return len(own)
 
 
 def _egna(store: Store, slag: str, ar: int, tertial: int) -> list[Post]:

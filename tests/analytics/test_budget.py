@@ -187,13 +187,6 @@ def test_a_thrown_draft_leaves_its_place_to_another():
     assert ett().nummer == 1
 
 
-def test_the_example_goes_away_whole_and_real_budgets_stay():
-    budget_store.besluta(shared(), ett(exempel=True), skal="exempel")
-    real = ett(2028)
-    assert budget_store.ta_bort_exempel(shared()) == 1
-    assert budget_store.alla(shared()) == [real]
-
-
 def test_two_may_change_different_lines_of_a_draft_but_not_the_same_one():
     made = ett()
     first, second = made.rader

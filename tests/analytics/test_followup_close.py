@@ -250,16 +250,21 @@ def test_two_activities_of_one_name_are_refused():
         activities.lagg_till(shared(), [Aktivitet(AR, "A", 1), Aktivitet(AR, "a", 2)], skal="x")
 
 
-def test_the_example_leaves_nothing_behind_and_real_posts_stay():
-    decided = beslutad(shared(), exempel=True)
+def test_a_year_that_was_removed_can_be_written_and_closed_again():
+    decided = ett_bokfort_ar()
     line = decided.rader[0].id
-    bokfor(shared(), ("2027-04-30", "5010", 200_000_00), ("2027-04-30", "6010", 100_000_00))
-    followup_store.satt_kommentar(shared(), AR, 1, line, Ord("x"), exempel=True)
-    followup_store.satt_kommentar(shared(), AR, 2, line, Ord("eget"))
-    activities.lagg_till(shared(), [Aktivitet(AR, "A", 2, exempel=True)], skal="x")
-    assert stang(1).exempel
-    assert followup_store.ta_bort_exempel(shared()) == 2
-    assert activities.ta_bort_exempel(shared()) == 1
+    followup_store.satt_kommentar(shared(), AR, 1, line, Ord("x"))
+    stang(1)
+    for slag in (followup_store.TERTIAL, followup_store.KOMMENTAR):
+        for post in shared().lista(slag):
+            shared().ta_bort(slag, post.id, post.version, skal="bort")
     assert not followup_store.stangt(shared(), AR, 1)
-    assert followup_store.kommentarer(shared(), AR, 2)[line].kommentar == "eget"
-    stang(1)  # the same year can be closed again
+    assert followup_store.kommentarer(shared(), AR, 1) == {}
+    assert followup_store.satt_kommentar(shared(), AR, 1, line, Ord("y")).version == 1
+    assert stang(1).last
+
+
+def test_what_is_closed_in_an_example_is_an_example():
+    beslutad(shared(), exempel=True)
+    bokfor(shared(), ("2027-04-30", "5010", 200_000_00), ("2027-04-30", "6010", 100_000_00))
+    assert stang(1).exempel

@@ -1,4 +1,4 @@
-"""A year in a real browser: the example, a SIE file, a new account, words, closing, report, invoice."""
+"""A year in a real browser: the example, a SIE file, words, closing, report and invoice."""
 
 import re
 from pathlib import Path
