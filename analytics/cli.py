@@ -44,7 +44,7 @@ Kommandon:
   compare    scenarier mot gällande avtal: vad som skiljer, vem som betalar mer
   verify     kontrollerar en förseglad scenariofil
   rotation   vem lånar ut personal, vem står på tur, och en plan (K13–K15)
-  followup   budget, utfall och prognos per tertial: show, close, reopen, report (K2, K7)
+  followup   bokföring in, budget, utfall, prognos: import, show, close, report (K2, K7)
   invoice    fakturaunderlaget två gånger om året: run, show, export, parties, host (K8)
   benchmark  hur fort det räknas, jämfört med samma regel i pandas och numpy
 

@@ -1,4 +1,4 @@
-"""The follow-up on the command line: followup show | close | reopen | report."""
+"""The follow-up on the command line: followup import | show | close | report | …"""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
-from analytics import cli_followup_output, database, followup, store
+from analytics import cli_followup_output, cli_ledger, database, followup, store
 from analytics.cli_options import HELP, Parser, ar, en, val
 from analytics.cli_output import som_json
 from analytics.errors import BadCommand
@@ -15,8 +15,13 @@ from analytics.report import rapport
 from analytics.report_file import som_pdf
 from analytics.report_word import som_word
 
-OM = """Uppföljningen av ramen genom året (K2, K7): followup show | close | reopen | report.
 
+OM = """Uppföljningen av ramen genom året (K2, K7): followup import | show | close | report …
+
+  import   läser in bokförda rader ur SIE, CSV eller Excel; ett fel stoppar allt
+  imports  inläsningarna som gäller
+  withdraw drar tillbaka en inläsning; raderna räknas inte längre
+  rules    reglerna för vart konton hör, eller nya regler ur en fil
   show     budget, utfall, prognos, aktiviteter och vad som hindrar klarmarkering
   close    klarmarkerar ett tertial: siffrorna låses och förseglas
   reopen   öppnar ett klarmarkerat tertial igen, med ett skäl
@@ -109,6 +114,10 @@ def _tertial(flags: dict[str, list[str]]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
+    "import": cli_ledger.las_in,
+    "imports": cli_ledger.inlasningar,
+    "withdraw": cli_ledger.dra_tillbaka,
+    "rules": cli_ledger.regler,
     "show": _show,
     "close": _close,
     "reopen": _reopen,

@@ -130,8 +130,9 @@ def av_post(post: Post) -> Regel:
 
 def alla(store: Store) -> list[Regel]:
     """Return the rules that hold, the standing one first, then in the order they were changed."""
-    saved = sorted(store.lista(SLAG), key=lambda post: (post.andrad, post.id))
-    return [BALANS, *map(av_post, saved)]
+    saved = [(post.andrad, av_post(post)) for post in store.lista(SLAG)]
+    saved.sort(key=lambda pair: (pair[0], pair[1].konto_fran, pair[1].objekt, pair[1].id))
+    return [BALANS, *(regel for _, regel in saved)]
 
 
 def ta_bort_exempel(store: Store) -> int:

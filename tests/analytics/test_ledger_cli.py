@@ -1,0 +1,106 @@
+"""followup import | imports | withdraw | rules: JSON keys are a contract, a fault stops all."""
+
+import json
+
+import pytest
+
+from analytics import kontering, ledger
+from analytics.store import shared
+from tests.analytics.siefiler import VERIFIKAT, fil
+from tests.kommandorad import run
+
+
+@pytest.fixture
+def sie(tmp_path):
+    path = tmp_path / "mars.se"
+    path.write_bytes(fil(*VERIFIKAT).encode("cp437"))
+    return str(path)
+
+
+def svar(*words: str) -> dict:
+    code, out, err = run("followup", *words)
+    assert (code, err) == (0, "")
+    return json.loads(out)
+
+
+def test_an_import_tells_what_it_did_and_what_belongs_nowhere(sie):
+    words = ("import", "--file", sie, "--year", "2027", "--format", "json")
+    seen = svar(*words, "--preview", "ja")
+    assert (seen["new"], seen["saved"], seen["import"]) == (2, 0, None)
+    assert shared().sekvens() == 0
+    done = svar(*words, "--reason", "mars")
+    assert (done["format"], done["encoding"], done["kind"]) == ("SIE 4", "CP437 (PC8)", "vouchers")
+    assert (done["from"], done["to"], done["new"], done["saved"]) == (
+        "2027-03-31", "2027-03-31", 2, 2,
+    )  # fmt: skip
+    assert done["months"] == [{"month": "2027-03", "rows": 2, "amount_ore": 123_450}]
+    assert done["unknown_accounts"] == [
+        {
+            "account": "5010",
+            "object": "6=P12",
+            "name": "Lokalhyra",
+            "amount_ore": 123_450,
+            "rows": 1,
+        }
+    ]
+    again = svar(*words, "--reason", "igen")
+    assert (again["new"], again["already"], again["saved"]) == (0, 2, 0)
+
+
+def test_the_same_as_a_table(sie):
+    code, out, _ = run("followup", "import", "--file", sie, "--year", "2027", "--reason", "mars")
+    assert code == 0
+    assert "mars.se: SIE 4 CP437 (PC8), 2027-03-31–2027-03-31" in out
+    assert "2 nya rader, 0 fanns redan. 2 rader är inlästa." in out
+    assert "5010   6=P12   Lokalhyra    1\xa0234,50      1" in out
+    code, out, _ = run("followup", "imports")
+    assert "mars.se" in out and "SIE 4" in out
+
+
+def test_imports_are_listed_and_withdrawn(sie):
+    svar("import", "--file", sie, "--year", "2027", "--reason", "mars", "--format", "json")
+    (one,) = svar("imports", "--format", "json")["imports"]
+    assert (one["file"], one["rows"], one["new"], one["reason"]) == ("mars.se", 2, 2, "mars")
+    assert svar("withdraw", "--import", one["import"], "--reason", "fel") == {"withdrawn": 2}
+    assert ledger.importer(shared()) == []
+    assert run("followup", "imports")[1] == "Inget är inläst.\n"
+
+
+def test_rules_come_from_a_file_all_or_none(tmp_path):
+    path = tmp_path / "regler.csv"
+    path.write_text(
+        "konto,objekt,mal,skal\n5000–5999,,utanfor,betalas av värden\n3000-3999,,intakt,\n", "utf-8"
+    )
+    assert svar("rules", "--file", str(path)) == {"saved": 2}
+    found = svar("rules")["rules"]
+    assert [(r["from"], r["to"], r["target"]) for r in found] == [
+        ("1000", "2999", "utanfor"), ("3000", "3999", "intakt"), ("5000", "5999", "utanfor"),
+    ]  # fmt: skip
+    path.write_text("konto,mal\n6110,Finns inte\n6000-61,intakt\n7010,utanfor\n", "utf-8")
+    code, out, err = run("followup", "rules", "--file", str(path))
+    assert (code, out) == (2, "")
+    assert all(text in err for text in ("rad 2, kolumn mal", "rad 3", "rad 4", "skäl"))
+    assert len(kontering.alla(shared())) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("import",), "saknas"),
+        (("import", "--year", "2027"), "Lägg till --file"),
+        (("import", "--year", "2027", "--file", "finns-inte.se"), "finns inte"),
+        (("import", "--year", "tjugo", "--file", "x"), "tjugo"),
+        (("import", "--year", "2027", "--file", "SIE"), "Skriv ett skäl"),
+        (("import", "--year", "2026", "--file", "SIE", "--reason", "x"), "filen gäller inte 2026"),
+        (("import", "--year", "2027", "--file", "SIE", "--encoding", "ebcdic"), "ebcdic"),
+        (("import", "--year", "2027", "--file", "SIE", "--encoding", "utf-8"), "teckentabell"),
+        (("withdraw",), "--import"),
+        (("withdraw", "--import", "x"), "skäl"),
+        (("withdraw", "--import", "x", "--reason", "y"), "”import” med id ”x”"),
+    ],
+)
+def test_wrong_input_is_one_sentence_and_exit_code_2(words, said, sie):
+    code, out, err = run("followup", *(sie if word == "SIE" else word for word in words))
+    assert (code, out) == (2, "")
+    assert said in err and "Traceback" not in err
+    assert shared().huvudbok() == []
