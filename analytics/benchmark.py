@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import agreement, database, fees, parties
+from analytics import ledger_benchmark as ledger
 from analytics import planning_benchmark as planning
 from analytics import rotation_benchmark as rotation
 from analytics.benchmark_rules import Fall, Parter, numpy_fall, pandas_fall
@@ -30,7 +31,7 @@ from analytics.terms import Serie, Uppgift
 
 OM = """Mäter hur fort avgifterna för 2015 räknas, i CPU-sekunder (alla trådar, det minsta av flera
 varv, varvade med varandra), och jämför med samma regel som en slinga i pandas, ett scenario i
-taget, och som matriser i numpy. Svaren jämförs krona för krona på ett urval. Tar en minut."""
+taget, och som matriser i numpy. Svaren jämförs krona för krona på ett urval. Tar två minuter."""
 YEAR = 2015
 SIZES = (1, 1_000, 10_000, 100_000)
 ROUNDS = {1: 30, 1_000: 25, 10_000: 8, 100_000: 4}
@@ -146,6 +147,7 @@ def mat(sizes: tuple[int, ...] = SIZES) -> dict[str, object]:
         "reach": _mal(rows, sizes, topp_mib(max(sizes))),
         "planning": planning.mat(),
         "rotation": rotation.mat(),
+        "ledger": ledger.mat(),
     }
 
 
@@ -277,7 +279,8 @@ def text(result: dict[str, object], form: str) -> str:
         verdict = "nått" if goal["reached"] else "inte nått"
         limit = f"{way} {_s(goal['limit'], 3).rstrip('0').rstrip(',')}"
         lines.append(f"{MAL[goal['name']]:32}{_s(goal['value'], 3):>12}{limit:>16}  {verdict}")
-    lines += [*planning.text(result["planning"]), *rotation.text(result["rotation"])]
+    for name, part in (("planning", planning), ("rotation", rotation), ("ledger", ledger)):
+        lines += part.text(result[name])
     return "\n".join(lines)
 
 

@@ -41,9 +41,10 @@ def ore(cell: object) -> int:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return _rimligt(cell * 100)
     if isinstance(cell, Decimal):
-        if not cell.is_finite() or cell * 100 != (cell * 100).to_integral_value():
+        hundred = cell.scaleb(2) if cell.is_finite() else None
+        if hundred is None or hundred != hundred.to_integral_value():
             raise Fel("beloppet har mer än två decimaler; avrunda till hela ören")
-        return _rimligt(int(cell * 100))
+        return _rimligt(int(hundred))
     text = str(cell).translate(SPACES).strip()
     found = BELOPP.fullmatch(text)
     if not found or (found["sign"] and found["after"]):

@@ -21,6 +21,7 @@ from analytics.ledger_bytes import hela, prova
 MAX_UNPACKED = 300_000_000
 MAX_PARTS = 2_000
 MAX_CELLS = 10_000_000
+EXACT = 10**15  # whole numbers below it are whole numbers in a cell too
 REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/?>")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]{1,30})"')
@@ -119,8 +120,9 @@ def _cell(value: object) -> object:
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, float):
-        exact = Decimal(f"{value:.15g}")
-        return int(exact) if exact == exact.to_integral_value() else exact
+        if value.is_integer() and abs(value) < EXACT:
+            return int(value)
+        return Decimal(f"{value:.15g}")
     if isinstance(value, datetime):
         midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
         return value.date() if midnight else str(value)

@@ -82,7 +82,10 @@ def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
     if read.slag == SALDO:
         rows = _skillnader(db, posts, rows)
     clashes = _dubbelt(db, posts, read)
-    known = len(db.query("kanda_nycklar", nycklar=store_rows.nycklar(rows)))
+    keys = store_rows.nycklar(rows)
+    for row, key in zip(rows, keys, strict=True):
+        row["nyckel"] = key  # what the store would make of it; made once
+    known = len(db.query("kanda_nycklar", nycklar=keys))
     already = known + (len(read.rader) - len(rows) if read.slag == SALDO else 0)
     new = len(rows) - known
     return Granskning(read, ar, rows, new, max(already, 0), tuple(clashes), tuple(remarks))

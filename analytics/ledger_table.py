@@ -5,13 +5,12 @@ verifikat and kontonamn where they are. docs/bokforing-filer.md lists the names 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.errors import Fault
 from analytics.ledger_amount import Fel, dag, ore
-from analytics.swedish import datum
 
 NAMN = {
     "datum": ("datum", "bokföringsdatum", "bokf datum", "verifikationsdatum", "verdatum",
@@ -117,92 +116,98 @@ def _rubriker(number: int, cells: Cells, found: Tabell) -> dict[str, int] | None
 
 
 class _Rad:
-    """Reads the rows under one heading into a Tabell."""
+    """Reads the rows under one heading into a Tabell. Days, accounts and objects that have been
+    read once are known: a ledger has few of them."""
 
     def __init__(self, places: dict[str, int], ar: int, found: Tabell) -> None:
         self.antal = places.pop("_antal")
         self.places, self.ar, self.found = places, ar, found
-        self.dagar: dict[object, date] = {}
+        self.kand: dict[tuple[str, object], object] = {}
+        self.objekt = [
+            (column, DIMENSION.get(column, ""), places[column])
+            for column in ("objekt", *DIMENSION)
+            if column in places
+        ]
 
     def las(self, number: int, cells: Cells) -> None:
-        if len(cells) != self.antal and any(cell != "" for cell in cells[self.antal :]):
+        if len(cells) > self.antal and any(cell != "" for cell in cells[self.antal :]):
             told = f"raden har {len(cells)} fält men rubriken {self.antal}"
             self.found.fel.append(Fault(number, None, ";".join(map(str, cells)), told))
             return
         if len(cells) < self.antal:
             cells = [*cells, *[""] * (self.antal - len(cells))]
-        wrong: list[Fault] = []
-        values = {
-            "datum": self._dag(number, cells, wrong),
-            "konto": self._konto(number, cells, wrong),
-            "text": _text(self._cell(cells, "text")),
-            "belopp_ore": self._belopp(number, cells, wrong),
-            "objekt": self._objekt(number, cells, wrong),
-            "verifikat": _text(self._cell(cells, "verifikat")),
+        places, faults = self.places, len(self.found.fel)
+        row = {
+            "datum": self._kand(number, "datum", cells[places["datum"]], self._dag),
+            "konto": self._kand(number, "konto", cells[places["konto"]], _konto),
+            "text": _text(cells[places["text"]]) if "text" in places else "",
+            "belopp_ore": self._belopp(number, cells),
+            "objekt": self._objekt(number, cells) if self.objekt else "",
+            "verifikat": _text(cells[places["verifikat"]]) if "verifikat" in places else "",
             "rattar": None,
         }
-        if wrong:
-            self.found.fel += wrong
+        if len(self.found.fel) > faults:
             return
-        self.found.rader.append(values)
-        if name := _text(self._cell(cells, "kontonamn")):
-            self.found.konton[values["konto"]] = name
+        self.found.rader.append(row)
+        if "kontonamn" in places and (name := _text(cells[places["kontonamn"]])):
+            self.found.konton[row["konto"]] = name
 
-    def _cell(self, cells: Cells, column: str) -> object:
-        place = self.places.get(column)
-        return "" if place is None else cells[place]
-
-    def _dag(self, number: int, cells: Cells, wrong: list[Fault]) -> date | None:
-        cell = self._cell(cells, "datum")
-        if cell in self.dagar:
-            return self.dagar[cell]
-        try:
-            found = dag(cell)
-        except Fel as fault:
-            wrong.append(Fault(number, "datum", str(cell), str(fault)))
-            return None
-        if found.year != self.ar:
-            wrong.append(Fault(number, "datum", datum(found), f"datumet ligger utanför {self.ar}"))
-            return None
-        self.dagar[cell] = found
+    def _kand(
+        self, number: int, column: str, cell: object, read: Callable[[object], object]
+    ) -> object:
+        """Return what *read* makes of a cell; a fault is noted, and told again for the next row."""
+        found = self.kand.get((column, cell))
+        if found is None:
+            try:
+                found = self.kand[column, cell] = read(cell)
+            except Fel as fault:
+                self.found.fel.append(Fault(number, column, str(cell), str(fault)))
         return found
 
-    def _konto(self, number: int, cells: Cells, wrong: list[Fault]) -> str:
-        text = str(self._cell(cells, "konto")).strip()
-        if not KONTO.fullmatch(text):
-            wrong.append(Fault(number, "konto", text, "ett konto skrivs med 1–10 siffror"))
-        return text
+    def _dag(self, cell: object) -> date:
+        found = dag(cell)
+        if found.year != self.ar:
+            raise Fel(f"datumet ligger utanför {self.ar}")
+        return found
 
-    def _belopp(self, number: int, cells: Cells, wrong: list[Fault]) -> int:
-        if "belopp" in self.places:
-            return self._ore(number, "belopp", self._cell(cells, "belopp"), wrong)
-        debet, kredit = self._cell(cells, "debet"), self._cell(cells, "kredit")
+    def _belopp(self, number: int, cells: Cells) -> int:
+        places = self.places
+        if "belopp" in places:
+            return self._ore(number, "belopp", cells[places["belopp"]])
+        debet, kredit = cells[places["debet"]], cells[places["kredit"]]
         if debet == "" and kredit == "":
-            wrong.append(Fault(number, "debet", "", "varken debet eller kredit har ett belopp"))
-            return 0
-        plus, minus = (
-            0 if cell == "" else self._ore(number, name, cell, wrong)
-            for name, cell in (("debet", debet), ("kredit", kredit))
-        )
-        return plus - minus
+            told = "varken debet eller kredit har ett belopp"
+            self.found.fel.append(Fault(number, "debet", "", told))
+        return self._ore(number, "debet", debet or 0) - self._ore(number, "kredit", kredit or 0)
 
-    def _ore(self, number: int, column: str, cell: object, wrong: list[Fault]) -> int:
+    def _ore(self, number: int, column: str, cell: object) -> int:
         try:
             return ore(cell)
         except Fel as fault:
-            wrong.append(Fault(number, column, str(cell), str(fault)))
+            self.found.fel.append(Fault(number, column, str(cell), str(fault)))
             return 0
 
-    def _objekt(self, number: int, cells: Cells, wrong: list[Fault]) -> str:
-        parts = [_text(self._cell(cells, "objekt"))]
-        for column, dimension in DIMENSION.items():
-            value = _text(self._cell(cells, column))
-            if ";" in value:
-                wrong.append(Fault(number, column, value, "ett objekt skrivs utan semikolon"))
-            parts.append(f"{dimension}={value}" if value else "")
-        return ";".join(filter(None, parts))
+    def _objekt(self, number: int, cells: Cells) -> str:
+        parts = []
+        for column, dimension, place in self.objekt:
+            value = _text(cells[place])
+            if dimension and ";" in value:
+                told = "ett objekt skrivs utan semikolon"
+                self.found.fel.append(Fault(number, column, value, told))
+            if value:
+                parts.append(f"{dimension}={value}" if dimension else value)
+        return parts[0] if len(parts) == 1 else ";".join(parts)
+
+
+def _konto(cell: object) -> str:
+    text = str(cell).strip()
+    if not KONTO.fullmatch(text):
+        raise Fel("ett konto skrivs med 1–10 siffror")
+    return text
 
 
 def _text(cell: object) -> str:
     """One line of text, without control characters."""
+    if type(cell) is str and cell.isprintable():
+        return cell.strip()
     return STYR.sub(" ", str(cell)).strip()

@@ -10,23 +10,20 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from analytics import store_json, store_open, store_rows
+from analytics import store_json, store_ledger, store_open, store_rows
 from analytics.errors import PostMissing
 from analytics.errors_ledger import RadFinns
 from analytics.store_rows import Handelse, Post, Skriv, TaBort
 from analytics.store_tables import handelse, huvudbok, post
 
 __all__ = ["Handelse", "Post", "Skriv", "Store", "TaBort", "shared"]
-
-CHUNK = 1_000
 
 
 @dataclass
@@ -128,21 +125,13 @@ class Store:
         corrected: else RadFinns, and nothing is saved. Raises Konflikt for an import_id already
         used, StoreUnavailable.
         """
-        if self._url.drivername == "sqlite":
-            insert = sqlite.insert(huvudbok)
-        else:
-            insert = postgresql.insert(huvudbok)
-        insert = insert.on_conflict_do_nothing(
-            index_elements=["nyckel"], index_where=huvudbok.c.borttagen.is_(None)
-        )
         values = store_rows.huvudboksrader(import_id, rows)
         count = sa.select(sa.func.count()).where(huvudbok.c.import_id == import_id)
         with self._transaktion(skriver=True) as connection:
             writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
             before = connection.scalar(count)
-            corrected = _rattade(connection, values) if alla else 0
-            for start in range(0, len(values), CHUNK):
-                connection.execute(insert, values[start : start + CHUNK])
+            corrected = store_ledger.rattade(connection, values) if alla else 0
+            store_ledger.lagg_till(connection, values)
             added = connection.scalar(count) - before
             if alla and (corrected or added < len(values)):
                 raise RadFinns(len(values) - added, corrected)
@@ -183,15 +172,10 @@ class Store:
 
         Rows are plain tuples in the order they came: the fast way to many of them.
         """
-        names = [column.name for column in huvudbok.c]
         if not self._finns():
-            return names, []
-        query = sa.select(huvudbok).order_by(huvudbok.c.id)
-        query = query.where(huvudbok.c.borttagen.is_(None), huvudbok.c.id > efter)
-        if ar is not None:
-            query = query.where(huvudbok.c.datum.between(date(ar, 1, 1), date(ar, 12, 31)))
+            return store_ledger.NAMN, []
         with self._transaktion() as connection:
-            return names, connection.execute(query).fetchall()
+            return store_ledger.NAMN, store_ledger.efter(connection, efter, ar)
 
     def stang(self) -> None:
         """Let go of the connections. The next use opens new ones."""
@@ -277,13 +261,6 @@ class _Skrivare:
                 efter=None if efter is None else store_json.text(efter),
             )
         )
-
-
-def _rattade(connection: Connection, values: Sequence[Mapping[str, object]]) -> int:
-    """Return how many standing rows correct what *values* are to correct."""
-    keys = {value["rattar"] for value in values} - {None}
-    where = huvudbok.c.rattar.in_(keys) & huvudbok.c.borttagen.is_(None)
-    return connection.scalar(sa.select(sa.func.count()).where(where)) if keys else 0
 
 
 def _hamta(connection: Connection, slag: str, post_id: str) -> Post | None:

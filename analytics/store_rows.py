@@ -14,6 +14,8 @@ from analytics.errors import Konflikt
 _citat = json.encoder.encode_basestring  # text as JSON writes it
 LEDGER = ("datum", "konto", "text", "belopp_ore", "objekt", "verifikat", "rattar")
 
+KOLUMNER = (*LEDGER, "import_id", "nyckel")
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -106,10 +108,12 @@ def innehall(row: Mapping[str, object]) -> str:
 
 
 def huvudboksrader(import_id: str, rows: Iterable[Mapping[str, object]]) -> list[dict]:
-    """Return the rows as the table has them, with their keys."""
+    """Return the rows as the table has them, with their keys: made here, or by nycklar before."""
     rows = list(rows)
+    if rows and "nyckel" in rows[0]:
+        return [{**row, "import_id": import_id} for row in rows]
     return [
-        {**{name: row.get(name) for name in LEDGER}, "import_id": import_id, "nyckel": key}
+        {"rattar": None, **row, "import_id": import_id, "nyckel": key}
         for row, key in zip(rows, nycklar(rows), strict=True)
     ]
 

@@ -65,8 +65,6 @@ huvudbok = Table(
     Column("rattar", Text),
     Column("nyckel", Text, nullable=False),
     Column("borttagen", DateTime),
-    Index("huvudbok_datum", "datum"),
-    Index("huvudbok_import", "import_id"),
     Index(
         "huvudbok_nyckel",
         "nyckel",

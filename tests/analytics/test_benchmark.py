@@ -38,6 +38,8 @@ def test_a_difference_stops_the_measuring(monkeypatch):
 
 
 def test_the_command_prints_every_figure_as_a_table_and_as_json(monkeypatch):
+    booked = benchmark.ledger.mat(400)
+    monkeypatch.setattr(benchmark.ledger, "mat", lambda: booked)
     small = benchmark.mat((1, 1_000))
     monkeypatch.setattr(benchmark, "mat", lambda: small)
     _, text, _ = run("benchmark", "--format", "json")
@@ -55,4 +57,5 @@ def test_the_command_prints_every_figure_as_a_table_and_as_json(monkeypatch):
 
     _, table, _ = run("benchmark")
     assert "pandas/SQL vid 1 000" in table and "minnestopp" in table
+    assert "Bokföringen, 400 rader" in table and found["ledger"]["rows"] == 400
     assert all(row["sweep"] in table for row in found["runs"])

@@ -1,0 +1,30 @@
+"""The benchmark of the ledger measures the same rows in three kinds of files."""
+
+import pytest
+
+from analytics import ledger_benchmark, ledger_file
+
+
+@pytest.mark.parametrize("kind", ledger_benchmark.FILER)
+def test_every_kind_of_file_says_the_same_rows(kind):
+    found = ledger_file.las(kind, ledger_benchmark.FILER[kind](240), ledger_benchmark.AR)
+    assert (found.format.partition(" ")[0], found.fel) == (kind, [])
+    assert [
+        (r["datum"], int(r["konto"]), r["belopp_ore"], r["text"], r["objekt"], r["verifikat"])
+        for r in found.rader
+    ] == [
+        (day, konto, ore, text, f"6={project}", voucher)
+        for day, konto, ore, text, project, voucher in ledger_benchmark.rader(240)
+    ]
+
+
+def test_every_step_is_measured_and_printed():
+    found = ledger_benchmark.mat(400)
+    assert [(row["kind"], row["rows"]) for row in found["files"]] == [
+        ("SIE", 400), ("CSV", 400), ("Excel", 400),
+    ]  # fmt: skip
+    for row in found["files"]:
+        steps = sum(row[name] for name in ("read_s", "preview_s", "save_s", "load_s"))
+        assert steps == row["import_s"] > 0
+    text = "\n".join(ledger_benchmark.text(found))
+    assert "400 rader" in text and "utfall per post" in text and "Excel" in text
