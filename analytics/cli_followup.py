@@ -15,7 +15,6 @@ from analytics.report import rapport
 from analytics.report_file import som_pdf
 from analytics.report_word import som_word
 
-
 OM = """Uppföljningen av ramen genom året (K2, K7): followup import | show | close | report …
 
   import   läser in bokförda rader ur SIE, CSV eller Excel; ett fel stoppar allt

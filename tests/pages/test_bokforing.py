@@ -62,7 +62,7 @@ def test_an_empty_store_says_what_to_do_first():
     app = oppna()
     assert app.title[0].value == "Bokföring"
     assert "Inget är bokfört 2027. Läs in en fil ur ekonomisystemet" in said(app)
-    assert [h.value for h in app.header] == ["Arbeta med bokföringen"]
+    assert app.header[0].value == "Arbeta med bokföringen"
 
 
 def test_a_year_without_rows_tells_of_those_that_have_them():
@@ -96,14 +96,14 @@ def test_every_fault_of_a_file_is_in_a_table_and_nothing_can_be_read_in():
     assert [row[:3] for row in table(app, "Fel i filen")["rader"]] == [
         ["4", "belopp", "1.500"], ["5", "datum", "x"], ["5", "konto", "y"],
     ]  # fmt: skip
-    assert not any(b.label.startswith("Läs in") for b in app.button)
+    assert "bf_las_in" not in {b.key for b in app.button}
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01", b"PK\x03\x04", fil("x").encode()])
 def test_a_file_that_cannot_be_read_is_told(content):
     app = ladda_upp(oppna(), content, "fel.xlsx")
     assert app.error and not app.exception
-    assert not any(b.label.startswith("Läs in") for b in app.button)
+    assert "bf_las_in" not in {b.key for b in app.button}
 
 
 def test_pasted_rows_and_a_chosen_code_page_are_read_too():
