@@ -28,13 +28,15 @@ def visa(saved: Store, year: int, decided: Budget | None, draft: Budget | None) 
         _borja(saved, year, decided)
         return
     st.header("Arbeta med utkastet")
-    with st.expander("Lägg till, ändra eller ta bort en post", expanded=not draft.rader):
+    with st.expander(
+        "Lägg till, ändra eller ta bort en post", expanded=not draft.rader, key="ex_budgetpost"
+    ):
         _post(saved, draft)
-    with st.expander("Få posterna att gå ihop"):
+    with st.expander("Få posterna att gå ihop", key="ex_budget_ihop"):
         _jamna(saved, draft)
-    with st.expander("Läs in posterna ur en fil"):
+    with st.expander("Läs in posterna ur en fil", key="ex_budgetfil"):
         budgetfil.visa(saved, draft)
-    with st.expander("Besluta eller kasta utkastet"):
+    with st.expander("Besluta eller kasta utkastet", key="ex_budgetbeslut"):
         _besluta(saved, draft)
 
 

@@ -51,11 +51,11 @@ def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
         key="faktura_mottagare",
         hojd=420,
     )
-    with st.expander("Ange en mottagares uppgifter"):
+    with st.expander("Ange en mottagares uppgifter", key="ex_mottagare"):
         _en(store, names, municipal, known)
-    with st.expander("Ange värden som ställer ut fakturorna (K17)"):
+    with st.expander("Ange värden som ställer ut fakturorna (K17)", key="ex_vard"):
         _varden(store, host)
-    with st.expander("Läs in eller hämta uppgifterna som en fil"):
+    with st.expander("Läs in eller hämta uppgifterna som en fil", key="ex_mottagarfil"):
         _fil(store, names, rows, municipal, known)
 
 

@@ -19,7 +19,7 @@ def visa(
     asked: vy.Fraga,
 ) -> None:  # fmt: skip
     """Show the choice of turn and party, and what the swap costs."""
-    with st.expander("Pröva en annan part på ett pass"):
+    with st.expander("Pröva en annan part på ett pass", key="ex_byte"):
         where = st.selectbox(
             "Pass att byta",
             range(len(draft.turer)),

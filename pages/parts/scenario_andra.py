@@ -35,7 +35,7 @@ def andra() -> None:
     item = known[st.session_state["sc_valt"]]
     _andringar(item)
     if item.status == "utkast" and not item.arkiverad:
-        with st.expander("Lägg till en ändring", expanded=not item.andringar):
+        with st.expander("Lägg till en ändring", expanded=not item.andringar, key="ex_andring"):
             scenario_andring.visa(item, _gor)
     _helheten(item)
 

@@ -60,7 +60,9 @@ def skriv(saved: Store, lage: Tertiallage) -> None:
     if lage.last:
         st.caption("Tertialet är klarmarkerat, så kommentarer och prognoser är låsta.")
     else:
-        with st.expander("Skriv kommentar, åtgärd och prognos", expanded=bool(lage.avvikande)):
+        with st.expander(
+            "Skriv kommentar, åtgärd och prognos", expanded=bool(lage.avvikande), key="ex_ord"
+        ):
             _post(saved, lage)
         with st.expander(f"Ändra tröskeln: {troskeln(lage)}"):
             _troskel(saved, lage)
