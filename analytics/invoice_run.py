@@ -118,6 +118,7 @@ class Fakturering:
         exempel: bool = False,
     ) -> Korning:
         """Issue the next run and seal it. *sett*: the kontrollsumma of the proposal that was seen.
+        A run after an example is an example too.
 
         Raises FakturaHindrad, FakturaLast, and what forslag raises.
         """
@@ -141,7 +142,7 @@ class Fakturering:
             anvant_kr=made.anvant_kr,
             mottagare={p: invoice_parties.texter(known[p]) for p in parties if p in known},
             vard=invoice_parties.texter(host),
-            exempel=exempel,
+            exempel=exempel or any(r.exempel for r in invoice_store.lista(self._store, ar)),
         )
 
     def kreditera(self, nummer: str, *, skal: str) -> Korning:

@@ -203,23 +203,30 @@ def _avvikelser(lage: Tertiallage) -> Avsnitt:
 
 
 def _prognoser(lage: Tertiallage) -> Avsnitt:
-    before = ("Förra prognosen, kr",) if lage.tertial > 1 else ()
+    last = lage.tertial > 1
+    why = any(p.prognos_skal for p in lage.poster)
     rows = [
         (
             p.namn,
             METODER[p.metod] if p.prognos_kr is not None else SAKNAS,
             tal(p.prognos_kr),
-            *((tal(p.forra_prognos_kr),) if before else ()),
-            p.prognos_skal,
+            *((tal(p.forra_prognos_kr),) if last else ()),
+            *((p.prognos_skal,) if why else ()),
         )
         for p in lage.poster
     ]
     table = Tabell(
         f"Prognosen för {lage.ar}: hur den är gjord",
-        ("Post", "Metod", "Prognos, kr", *before, "Skäl"),
+        (
+            "Post",
+            "Metod",
+            "Prognos, kr",
+            *(("Förra prognosen, kr",) if last else ()),
+            *(("Skäl",) if why else ()),
+        ),
         tuple(rows),
-        (2, 3) if before else (2,),
-        breda=(0, 1, 4) if before else (0, 1, 3),
+        (2, 3) if last else (2,),
+        breda=(0, 1, 3 + last) if why else (0, 1),
     )
     return Avsnitt("Prognosen", (table,))
 

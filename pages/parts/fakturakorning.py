@@ -79,11 +79,10 @@ def visa(
         return
     for text in (*made.hinder, *made.anmarkningar):
         st.warning(md(text))
-    if made.rader:
-        with st.expander(f"Körningens {len(made.rader)} rader"):
-            fakturatabeller.rader(
-                made.rader, f"{made.titel} {year}, inte utställd", "faktura_forslag"
-            )
+    if not made.rader:
+        return
+    with st.expander(f"Körningens {len(made.rader)} rader"):
+        fakturatabeller.rader(made.rader, f"{made.titel} {year}, inte utställd", "faktura_forslag")
     with st.form("faktura_utstall"):
         reason = st.text_input("Vem som beslutat att ställa ut, och när", max_chars=300)
         st.caption(

@@ -25,7 +25,7 @@ def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
     known = invoice_parties.alla(store)
     host = invoice_parties.vard(store)
     lacking = [p for p in names if known.get(p, INGEN).saknas()]
-    who = md(host.namn) if host else "ingen värd är angiven"
+    who = md(host.namn + " (exempel)" * host.exempel) if host else "ingen värd är angiven"
     st.markdown(
         f"{len(names) - len(lacking)} av {len(names)} parter har det som fakturan behöver. Värd "
         f"som ställer ut fakturorna: {who}. Samverkan har inget eget organisationsnummer (K17)."
@@ -44,8 +44,16 @@ def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
         [
             Kolumn("part", "Part", marke=lambda r: r["marke"]),
             Kolumn("saknas", "Saknas för fakturan"),
-            *(Kolumn(key, TITEL[key]) for key in TEXTER[:4]),
-            Kolumn("undran", "Att kontrollera"),
+            *(
+                Kolumn(key, TITEL[key])
+                for key in TEXTER[:4]
+                if any(getattr(known.get(p, INGEN), key) for p in names)
+            ),
+            *(
+                [Kolumn("undran", "Att kontrollera")]
+                if any(known.get(p, INGEN).undran() for p in names)
+                else []
+            ),
         ],
         f"Mottagare {year}, de ofullständiga först",
         key="faktura_mottagare",
