@@ -5,7 +5,6 @@ figure is printed here and nowhere else; the documents only set what stands in t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.followup_rows import METODER, Delsumma, Postlage, Tertiallage, i_kronor
@@ -16,7 +15,8 @@ from analytics.followup_words import (
     svar,
     troskeln,
 )
-from analytics.report_charts import Diagram, linje, stavar
+from analytics.report_charts import linje, stavar
+from analytics.report_content import Avsnitt, Block, Lista, Rapport, Tabell, Underrubrik
 from analytics.report_decision import forslag
 from analytics.swedish import SAKNAS, datum, delta_kr, kr, ore, procent, tal
 
@@ -29,50 +29,6 @@ SIFFROR = (
     "Mot budget, kr",
     "Mot budget, %",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tabell:
-    """`tal`: the places of the columns that are figures, `breda`: of those that take what is left.
-    `summa`: a last row set apart."""
-
-    rubrik: str
-    kolumner: tuple[str, ...]
-    rader: tuple[tuple[str, ...], ...]
-    tal: tuple[int, ...] = ()
-    summa: tuple[str, ...] | None = None
-    breda: tuple[int, ...] = (0,)
-
-
-@dataclass(frozen=True, slots=True)
-class Lista:
-    rader: tuple[str, ...]
-    numrerad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Underrubrik:
-    text: str
-
-
-Block = str | Tabell | Lista | Underrubrik | Diagram
-
-
-@dataclass(frozen=True, slots=True)
-class Avsnitt:
-    rubrik: str
-    block: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rapport:
-    """`ingress` is the answer in a few sentences, `status` whether it may still change."""
-
-    titel: str
-    ingress: str
-    status: str
-    fot: str
-    avsnitt: tuple[Avsnitt, ...]
 
 
 def rapport(lage: Tertiallage, moment: datetime) -> Rapport:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from analytics import pdf
-from analytics.report import Block, Lista, Rapport, Tabell, Underrubrik
 from analytics.report_charts import Diagram
+from analytics.report_content import Block, Lista, Rapport, Tabell, Underrubrik
 
 
 def som_pdf(rapport: Rapport, moment: datetime) -> bytes:

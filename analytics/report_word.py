@@ -19,8 +19,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from analytics import pdf
-from analytics.report import Block, Lista, Rapport, Tabell, Underrubrik
 from analytics.report_charts import Diagram
+from analytics.report_content import Block, Lista, Rapport, Tabell, Underrubrik
 
 SPRAK = "sv-SE"
 ACCENT, INK = RGBColor(0x0B, 0x55, 0x63), RGBColor(0x16, 0x20, 0x2A)

@@ -213,3 +213,15 @@ def test_two_who_issue_at_once_issue_one(prov, monkeypatch):
 def test_the_readings_come_from_the_sealed_scenario(prov):
     assert prov.utstall(prov.fryst(UPPARBETAT), anvant=JAMNT).grund.lasart == "upparbetat"
     assert agreement.load().tolkningar["T5"].standard == "forskott"
+
+
+def test_a_run_is_the_same_in_both_databases(lager):
+    prov = Prov(store=lager)
+    item = prov.fryst()
+    issued = prov.utstall(item)
+    (kept,) = invoice_store.lista(lager)
+    assert kept == issued and kept.hel
+    back = prov.fakturering.kreditera(issued.nummer, skal="Fel")
+    assert [a.belopp_kr + b.belopp_kr for a, b in zip(kept.rader, back.rader, strict=True)] == (
+        [0] * 36
+    )
