@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
 from analytics import cli_followup_output, cli_ledger, database, followup, store
-from analytics.cli_options import HELP, Parser, ar, en, val
+from analytics.cli_options import Parser, ar, en, underkommando, val
 from analytics.cli_output import som_json
 from analytics.errors import BadCommand
 from analytics.errors_followup import BudgetSaknas
@@ -31,16 +30,8 @@ TERTIAL = ("1", "2", "3")
 
 def kor(argv: Sequence[str], out: TextIO) -> None:
     """Run `followup` with what follows it. Raises AgreementError."""
-    command = argv[0] if argv else ""
-    if command in ("-h", "--help"):
-        out.write(OM)
-        return
-    if command not in COMMANDS:
-        near = get_close_matches(command, COMMANDS, n=1)
-        hint = f"Menade du {near[0]}?" if near else f"Välj {', '.join(COMMANDS)}. {HELP}"
-        what = f"Det finns inget ”followup {command[:40]}”." if command else "followup gör vad?"
-        raise BadCommand(f"{what} {hint}")
-    COMMANDS[command](argv[1:], out)
+    if run := underkommando("followup", argv, COMMANDS, OM, out):
+        run(argv[1:], out)
 
 
 def _show(argv: Sequence[str], out: TextIO) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TextIO
 
@@ -18,7 +17,7 @@ from analytics import (
     parties,
     store,
 )
-from analytics.cli_options import HELP, Parser, ar, en, scenarier, val
+from analytics.cli_options import HELP, Parser, ar, en, scenarier, underkommando, val
 from analytics.cli_output import rad, som_json
 from analytics.errors import BadCommand
 from analytics.invoice_parties import Vard
@@ -47,16 +46,8 @@ VARDFLAGGOR = {
 
 def kor(argv: Sequence[str], out: TextIO) -> None:
     """Run `invoice` with what follows it. Raises AgreementError."""
-    command = argv[0] if argv else ""
-    if command in ("-h", "--help"):
-        out.write(OM)
-        return
-    if command not in COMMANDS:
-        near = get_close_matches(command, COMMANDS, n=1)
-        hint = f"Menade du {near[0]}?" if near else f"Välj {', '.join(COMMANDS)}. {HELP}"
-        what = f"Det finns inget ”invoice {command[:40]}”." if command else "invoice gör vad?"
-        raise BadCommand(f"{what} {hint}")
-    COMMANDS[command](argv[1:], out)
+    if run := underkommando("invoice", argv, COMMANDS, OM, out):
+        run(argv[1:], out)
 
 
 def _fakturering() -> Fakturering:

@@ -2,13 +2,13 @@
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO, TypeVar
 
 from analytics import agreement, database, fees, parties, scenario_results, store
 from analytics.agreement import Avtal, Parameter
@@ -21,6 +21,7 @@ from analytics.scenario_results import Fall
 from analytics.scenario_store import Scenarier
 from analytics.swedish import parse_decimal, parse_kronor
 
+T = TypeVar("T")
 HELP = "Skriv python -m analytics --help så visas hur det skrivs."
 PART = re.compile(r"([0-9]{1,6})/([1-9][0-9]{0,5})")
 YEAR = re.compile(r"[0-9]{4}")
@@ -67,6 +68,25 @@ class Parser(argparse.ArgumentParser):
         if flag and "expected" in message:
             raise BadCommand(f"Flaggan {flag[0]} behöver ett värde efter sig. {HELP}")
         raise BadCommand(f"Kommandoraden går inte att läsa. {HELP}")
+
+
+def underkommando(
+    name: str, argv: Sequence[str], commands: Mapping[str, T], om: str, out: TextIO
+) -> T | None:
+    """Return which of *commands* `name …` asks for; None when it asked for help, which is written.
+
+    Raises BadCommand.
+    """
+    asked = argv[0] if argv else ""
+    if asked in ("-h", "--help"):
+        out.write(om)
+        return None
+    if asked not in commands:
+        near = get_close_matches(asked, commands, n=1)
+        hint = f"Menade du {near[0]}?" if near else f"Välj {', '.join(commands)}. {HELP}"
+        what = f"Det finns inget ”{name} {asked[:40]}”." if asked else f"{name} gör vad?"
+        raise BadCommand(f"{what} {hint}")
+    return commands[asked]
 
 
 def gemensamma(parser: Parser, year: str) -> None:

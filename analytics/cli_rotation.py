@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TextIO
 
 from analytics import agreement, cli_rotation_propose, database, parties, rotation_file, store
-from analytics.cli_options import HELP, Parser, en, val
+from analytics.cli_options import Parser, en, underkommando, val
 from analytics.cli_rotation_input import Underlag, dagen, kravs, skriv_json, tal, vikt
 from analytics.errors import BadCommand
 from analytics.rotation import Inlan
@@ -26,17 +26,13 @@ OM = """Rotationen av inlånad personal (K13–K15): rotation show | check | pro
 
 def kor(argv: Sequence[str], out: TextIO) -> None:
     """Run `rotation` with what follows it. Raises AgreementError."""
-    command = argv[0] if argv else ""
-    if command in ("-h", "--help"):
-        out.write(OM)
+    run = underkommando("rotation", argv, COMMANDS, OM, out)
+    if run is None:
         return
-    if command not in COMMANDS:
-        what = f"Det finns inget ”rotation {command[:40]}”." if command else "rotation gör vad?"
-        raise BadCommand(f"{what} Välj {', '.join(COMMANDS)}. {HELP}")
     db = database.shared()
     rows = parties.rader(db, agreement.load())
     given = Underlag(db, rows, alla(db, store.shared()), namn(rows))
-    COMMANDS[command](argv[1:], out, given)
+    run(argv[1:], out, given)
 
 
 def _show(argv: Sequence[str], out: TextIO, given: Underlag) -> None:

@@ -108,9 +108,9 @@ def _oppet(db: Database, store: Store, ar: int, tertial: int) -> Tertiallage:
     before = {t: _stangt(store, ar, t) for t in range(1, tertial)}
     last = before.get(tertial - 1)
     last_time = {p.id: p.prognos_kr for p in last.poster} if last else {}
-    months = db.query("bokfort_manad", ar=ar)
-    on_lines = [m for m in months if m["mal"] not in FASTA_MAL]
-    booked_to = max((m["senast"] for m in on_lines), default=None)
+    months = ledger.manader(db, store, ar)
+    on_lines = [m for m in months if m.mal not in FASTA_MAL]
+    booked_to = max((m.senast for m in on_lines), default=None)
     counted = min(4 * tertial, booked_to.month) if booked_to else 0
     found = Tertiallage(
         ar,
@@ -127,7 +127,7 @@ def _oppet(db: Database, store: Store, ar: int, tertial: int) -> Tertiallage:
         _hittills(booked, UTANFOR, tertial),
         None if booked_to is None else booked_to.isoformat(),
         tuple(
-            sum(m["belopp_ore"] for m in on_lines if m["manad"] == month and m["mal"])
+            sum(m.belopp_ore for m in on_lines if m.manad == month and m.mal)
             for month in range(1, counted + 1)
         ),
         _vantat(db, store, ar, tertial, plan),

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from analytics import example_files
 from tests.browser import harness
+from tests.browser.steg import choose, goto, press, settle, unfold
 
 
 @pytest.fixture
@@ -16,37 +17,6 @@ def budget(look, tmp_path, monkeypatch):
     monkeypatch.setenv("SAMVERKAN_STORE", f"sqlite:///{tmp_path / 'aret.db'}")
     with harness.running_app() as base:
         yield look("budget?ar=2026", base=base)
-
-
-def settle(page):
-    """Let the script that a click asks for begin, and wait for it."""
-    page.wait_for_timeout(600)
-    harness.rest(page)
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-    settle(page)
-
-
-def choose(page, label, text):
-    box = page.get_by_role("combobox", name=label, exact=True).first
-    box.click()
-    box.press_sequentially(text)
-    page.get_by_role("option", name=text, exact=True).click()
-    settle(page)
-
-
-def unfold(page, text):
-    summary = page.locator("details > summary", has_text=text)
-    if summary.locator("xpath=..").get_attribute("open") is None:
-        summary.click()
-        page.wait_for_timeout(300)
-
-
-def goto(page, title):
-    page.get_by_role("link", name=title, exact=True).click()
-    settle(page)
 
 
 def comment_what_deviates(page):

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.browser import harness
+from tests.browser.steg import choose, fill, press, settle
 
 
 @pytest.fixture
@@ -16,31 +17,6 @@ def rotation(look, tmp_path, monkeypatch):
     monkeypatch.setenv("SAMVERKAN_STORE", f"sqlite:///{tmp_path / 'rotation.db'}")
     with harness.running_app() as base:
         yield look("rotation?ar=2027", base=base)
-
-
-def settle(page):
-    """Let the script that a click asks for begin, and wait for it."""
-    page.wait_for_timeout(600)
-    harness.rest(page)
-
-
-def choose(page, where, label, text):
-    box = where.get_by_role("combobox", name=label, exact=True).first
-    box.click()
-    box.press_sequentially(text)
-    page.get_by_role("option", name=text, exact=True).click()
-    settle(page)
-
-
-def fill(where, label, text):
-    box = where.get_by_label(label, exact=True).first
-    box.fill(text)
-    box.press("Tab")
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-    settle(page)
 
 
 def rows(page, caption):
@@ -58,13 +34,13 @@ def test_from_known_history_to_a_published_plan_a_calendar_and_its_cost(rotation
 
     page.get_by_text("Hinder och låsta pass", exact=True).click()
     hinders = page.locator("details", has_text="Hinder och låsta pass")
-    choose(page, hinders, "Part", "Polisen Region Stockholm")
+    choose(page, "Part", "Polisen Region Stockholm", hinders)
     fill(hinders, "Från, eller en dag i passet", "2028-01-01")
     fill(hinders, "Till och med", "2028-12-31")
     fill(hinders, "Skäl", "Omorganisation")
     press(page, "Lägg till")
-    choose(page, hinders, "Vad", "Låst till ett pass")
-    choose(page, hinders, "Part", "Täby")
+    choose(page, "Vad", "Låst till ett pass", hinders)
+    choose(page, "Part", "Täby", hinders)
     fill(hinders, "Från, eller en dag i passet", "2027-03-01")
     fill(hinders, "Skäl", "Erbjudet")
     press(page, "Lägg till")
@@ -87,7 +63,7 @@ def test_from_known_history_to_a_published_plan_a_calendar_and_its_cost(rotation
     settle(page)
     assert len(rows(page, "Inlånad personal (K13–K15)")) == 25
 
-    choose(page, page, "Kalender för", "Täby")
+    choose(page, "Kalender för", "Täby")
     with page.expect_download() as sent:
         page.get_by_role("button", name="Hämta kalendern (ICS)").click()
     (event,) = Calendar.from_ical(Path(sent.value.path()).read_bytes()).walk("VEVENT")
