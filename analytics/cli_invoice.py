@@ -29,7 +29,7 @@ OM = """Fakturaunderlaget, två gånger om året (K8): invoice run | show | expo
   run      nästa körning som den skulle bli; --issue ja ställer ut den, --credit tar tillbaka en
   show     årets körningar, varje parts fakturor, och om varje krona går ihop
   export   en utställd körning som CSV, Excel, ett PDF-blad för en part eller alla blad i en zip
-  parties  läser in parternas referenser ur en CSV-fil; ett fel stoppar allt
+  parties  läser in parternas referenser ur CSV eller Excel; ett fel stoppar allt
   host     vem som ställer ut fakturorna: samverkan har inget organisationsnummer (K17)
 """
 
@@ -153,7 +153,7 @@ def _export(argv: Sequence[str], out: TextIO) -> None:
 
 def _parties(argv: Sequence[str], out: TextIO) -> None:
     parser = Parser("invoice parties", "Läser in parternas referenser, alla eller inga.")
-    parser.flagga("--file", "FIL", "en CSV-fil: part_id, referens, orgnr, gln, peppol, adress")
+    parser.flagga("--file", "FIL", "CSV eller Excel: part_id, referens, orgnr, gln, peppol, adress")
     parser.flagga("--reason", "SKÄL", "varför, i några ord")
     flags = parser.las(argv)
     path, why = Path(_kravs(flags, "file")), _kravs(flags, "reason")

@@ -1,13 +1,12 @@
-"""The recipients' references as a file: CSV out, and CSV in, strict, all or nothing."""
+"""The recipients' references as a file: CSV and Excel out, and in, strict, all or nothing."""
 
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 
-from analytics import tables
-from analytics.errors import AgreementError, BadFile, Fault
-from analytics.export import FARLIGA, csv_maskin
-from analytics.invoice_parties import FALT, TEXTER, TITEL, Uppgift, prova, rader
+from analytics import table_file
+from analytics.errors import BadFile, Fault
+from analytics.errors_invoice import UppgiftFel
+from analytics.export import FARLIGA, Falt, csv_maskin, excel
+from analytics.invoice_parties import FALT, INGEN, TEXTER, TITEL, Uppgift, prova, rader, texter
 from analytics.tables import Column, Row, TableSpec
 
 SPEC = TableSpec(
@@ -18,34 +17,63 @@ SPEC = TableSpec(
         *(Column(key, empty=True, optional=key != "referens") for key in TEXTER),
     ),
     ("part_id",),
+    ignored=("namn",),
 )
+KOLUMNER = [FALT[0], Falt("namn", "namn", "namn"), *FALT[1:]]
+KOLUMNER = [Falt(column.nyckel, column.namn, column.namn) for column in KOLUMNER]
 
 
-def som_csv(parter: Sequence[str], known: Mapping[str, Uppgift]) -> bytes:
-    """Return the references as CSV, one row per party; it can be read in again."""
-    return csv_maskin(rader(parter, known), FALT)
+def som_csv(namn: Mapping[str, str], known: Mapping[str, Uppgift]) -> bytes:
+    """Return the references of the parties in *namn* as CSV; it can be read in again."""
+    return csv_maskin(_rader(namn, known), KOLUMNER)
+
+
+def som_excel(namn: Mapping[str, str], known: Mapping[str, Uppgift]) -> bytes:
+    """Return the same as a workbook whose first sheet can be read in again."""
+    about = [
+        "Mottagarnas uppgifter för fakturorna (K8). Tomt fält: saknas.",
+        "Referensen är en kod eller en roll, aldrig en persons namn.",
+    ]
+    return excel(_rader(namn, known), KOLUMNER, "partuppgifter", about)
 
 
 def las(name: str, content: bytes, namn: Mapping[str, str], kommuner: Collection[str]) -> list[Row]:
-    """Return the rows of a CSV file. Nothing is saved here.
+    """Return the rows of a CSV file in any code page, or of Excel. Nothing is saved here.
 
     Raises BadFile with line and column for every fault, also of check digits.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "fil.csv")
-        path.write_bytes(content)
-        found = tables.read(path, SPEC, {"part": set(namn)})
-    faults = []
-    for line, row in enumerate(found, 2):
+    faults, found = [], []
+    for line, row in table_file.las(name, content, SPEC, {"part": set(namn)}):
         for key in TEXTER:
             # what the export wrote with an apostrophe in front of is read without it
             text = row[key] or ""
             row[key] = text[1:] if text[:1] == "'" and text[1:].startswith(FARLIGA) else text
             try:
                 prova(namn[row["part_id"]], {key: row[key]}, row["part_id"] in kommuner)
-            except AgreementError as error:
+            except UppgiftFel as error:
                 said = error.fel[0].removeprefix(f"{TITEL[key]}: ").rstrip(".")
-                faults.append(Fault(line, key, row[key], said))
+                faults.append(Fault(line, key, row[key], said.partition("” ")[2] or said))
+        found.append(row)
     if faults:
         raise BadFile(name, faults)
     return found
+
+
+def skillnader(
+    rows: Sequence[Row], known: Mapping[str, Uppgift]
+) -> list[tuple[str, str, str, str]]:
+    """Return what the rows would change: (part, title of the field, before, after)."""
+    found = []
+    for row in rows:
+        before = texter(known.get(row["part_id"], INGEN))
+        after = prova(row["part_id"], {key: row[key] for key in TEXTER})
+        found += [
+            (row["part_id"], TITEL[key], before[key], after[key])
+            for key in TEXTER
+            if before[key] != after[key]
+        ]
+    return found
+
+
+def _rader(namn: Mapping[str, str], known: Mapping[str, Uppgift]) -> list[dict[str, str]]:
+    return [{"namn": namn[row["part_id"]], **row} for row in rader(namn, known)]

@@ -10,8 +10,10 @@ from analytics.invoice_parties import INGEN, TEXTER, TITEL, Uppgift, Vard
 from analytics.parties import PartRad, i_aret
 from analytics.store import Store
 from analytics.swedish import md, sort_key
-from pages.parts import vy
+from pages.parts import nedladdning, vy
 from pages.parts.table import Kolumn, tabell
+
+SAGT = "_mottagare_sagt"
 
 
 def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
@@ -144,28 +146,66 @@ def _fil(
     municipal: set,
     known: dict[str, Uppgift],
 ) -> None:
-    parts = sorted(names, key=lambda p: sort_key(names[p]))
-    st.download_button(
-        "Hämta uppgifterna (CSV)",
-        lambda: invoice_parties_file.som_csv(parts, known),
-        "partuppgifter.csv",
-        "text/csv",
-        on_click="ignore",
-    )
-    with st.form("partuppgifter", clear_on_submit=True):
-        file = st.file_uploader("CSV-fil med samma kolumner", type=["csv"])
-        reason = st.text_input("Skäl eller källa", max_chars=200, key="partuppgifter_skal")
-        read = st.form_submit_button("Läs in uppgifterna")
-    if read and file:
-        every = {row.part_id: row.namn for row in rows}
-        try:
-            found = invoice_parties_file.las(file.name, file.getvalue(), every, municipal)
-            changed = invoice_parties.spara_flera(
-                store, found, every, municipal, skal=reason.strip() or "inläst"
+    """The references out as a file, and in: first what would change, then all or nothing."""
+    ordered = {p: names[p] for p in sorted(names, key=lambda p: sort_key(names[p]))}
+    with st.container(horizontal=True, gap="small"):
+        for label, make, ending, mime in (
+            ("Excel", invoice_parties_file.som_excel, "xlsx", nedladdning.XLSX),
+            ("CSV", invoice_parties_file.som_csv, "csv", "text/csv"),
+        ):
+            st.download_button(
+                f"Hämta uppgifterna ({label})",
+                lambda make=make: make(ordered, known),
+                f"partuppgifter.{ending}",
+                mime,
+                key=f"partuppgifter_{ending}",
+                on_click="ignore",
             )
-        except AgreementError as error:
-            st.error(md(str(error)))
-            return
-        for part in names:
-            st.session_state.pop(f"sedd_mottagare_{part}", None)
-        st.success(f"{changed} av filens {len(found)} parter fick nya uppgifter.")
+    times = st.session_state.setdefault("partuppgifter_ggr", 0)
+    file = st.file_uploader(
+        "Fil med samma kolumner: CSV eller Excel", type=["csv", "xlsx", "txt"], key=f"puf_{times}"
+    )
+    if told := st.session_state.pop(SAGT, None):
+        st.success(told)
+    if file is None:
+        return
+    every = {row.part_id: row.namn for row in rows}
+    try:
+        found = invoice_parties_file.las(file.name, file.getvalue(), every, municipal)
+    except AgreementError as error:
+        st.error(md(str(error)))
+        return
+    changes = invoice_parties_file.skillnader(found, known)
+    if not changes:
+        st.markdown("Filen säger samma sak som det som redan är sparat.")
+        return
+    tabell(
+        [
+            {"part": every[part], "vad": what, "fore": before or None, "efter": after or None}
+            for part, what, before, after in changes
+        ],
+        [
+            Kolumn("part", "Part"),
+            Kolumn("vad", "Uppgift"),
+            Kolumn("fore", "Sparat nu"),
+            Kolumn("efter", "Enligt filen"),
+        ],
+        f"Det här ändras om filen läses in: {len(changes)} uppgifter",
+        key="partuppgifter_nya",
+        hojd=360,
+    )
+    with st.form("partuppgifter"):
+        reason = st.text_input("Skäl eller källa", max_chars=200, key="partuppgifter_skal")
+        if st.form_submit_button("Läs in uppgifterna", type="primary"):
+            try:
+                count = invoice_parties.spara_flera(
+                    store, found, every, municipal, skal=reason.strip() or "inläst"
+                )
+            except AgreementError as error:
+                st.error(md(str(error)))
+                return
+            for part in names:
+                st.session_state.pop(f"sedd_mottagare_{part}", None)
+            st.session_state["partuppgifter_ggr"] = times + 1
+            st.session_state[SAGT] = f"{count} av filens {len(found)} parter fick nya uppgifter."
+            st.rerun()

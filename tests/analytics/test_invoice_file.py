@@ -11,7 +11,7 @@ from analytics import invoice_file, invoice_parties, invoice_store
 from analytics.errors import BadFile
 from analytics.errors_invoice import FakturaSaknas, UppgiftFel
 from analytics.invoice_parties import Uppgift
-from analytics.invoice_parties_file import las, som_csv
+from analytics.invoice_parties_file import las, skillnader, som_csv, som_excel
 from analytics.swedish import tal
 from tests import pdffiler
 from tests.analytics.fakturering import ANSLUTER, LAMNAR, Prov, nummer
@@ -95,9 +95,12 @@ def test_rows_are_the_same_in_every_file_and_formulas_are_defused(prov, andra):
     assert not any(cell.data_type == "f" for cell in cells)
 
 
-def test_references_come_back_as_they_were_written(prov):
-    saved = {"0115": Uppgift(referens="-REF", orgnr=nummer("212099990"), adress="Gatan 1, Ort")}
-    rows = las("p.csv", som_csv(list(NAMN), saved), NAMN, {"0115"})
+@pytest.mark.parametrize("form", [som_csv, som_excel])
+def test_references_come_back_as_they_were_written(prov, form):
+    saved = {"0115": Uppgift(referens="-REF", orgnr=nummer("212099990"), adress="Gatan 1, Örby")}
+    rows = las("p.fil", form(NAMN, saved), NAMN, {"0115"})
+    assert [change[0] for change in skillnader(rows, {})] == ["0115"] * 3
+    assert skillnader(rows, saved) == []
     assert invoice_parties.spara_flera(prov.store, rows, NAMN, {"0115"}, skal="fil") == 1
     known = invoice_parties.alla(prov.store)
     assert invoice_parties.texter(known["0115"]) == invoice_parties.texter(saved["0115"])
@@ -105,10 +108,16 @@ def test_references_come_back_as_they_were_written(prov):
     assert invoice_parties.spara_flera(prov.store, rows, NAMN, {"0115"}, skal="igen") == 0
 
 
+def test_a_file_as_swedish_excel_saves_it_is_read():
+    content = "part_id;referens;adress\r\n0115;Räkningen;Örnvägen 1\r\n".encode("cp1252")
+    (row,) = las("p.csv", content, NAMN, {"0115"})
+    assert (row["referens"], row["adress"]) == ("Räkningen", "Örnvägen 1")
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("0115,X,212099-9990,,,", "rad 2, kolumn orgnr: ”212099-9990” godtas inte"),
+        ("0115,X,212099-9990,,,", "orgnr: ”212099-9990” godtas inte, har fel kontrollsiffra"),
         ("0115,X,,123,,", "kolumn gln"),
         ("9999,X,,,,", "kolumn part_id"),
         ("0115,X,,,,\n0115,Y,,,,", "part_id står redan på rad 2"),
