@@ -153,3 +153,33 @@ def test_every_party_has_its_sheet_in_the_zip(prov):
         names = packed.namelist()
     assert len(names) == 36
     assert "fakturaunderlag-2026-1-0115.pdf" in names
+
+
+def test_a_file_of_references_shows_what_would_change_before_it_is_read_in(prov):
+    prov.fryst()
+    app = oppna("fakturaunderlag", ar="2026")
+    content = "part_id;referens\r\n0115;REF 1\r\npolisen;Räkning\r\n".encode("cp1252")
+    app.file_uploader[0].set_value(("p.csv", content, "text/csv")).run()
+    assert not app.exception
+    assert [row[0] for row in table(app, "Det här ändras")["rader"]] == [
+        "Vallentuna", "Polisen Region Stockholm",
+    ]  # fmt: skip
+    assert invoice_parties.alla(prov.store) == {}
+    button(app, "Läs in uppgifterna").click().run()
+    assert not app.exception
+    assert "2 av filens 2 parter fick nya uppgifter." in " ".join(s.value for s in app.success)
+    assert invoice_parties.alla(prov.store)["polisen"].referens == "Räkning"
+    app.file_uploader[0].set_value(("p.csv", b"part_id;referens\n9999;X\n", "text/csv")).run()
+    assert "kolumn part" in app.error[0].value.replace("\\", "")
+
+
+def test_a_run_after_an_example_is_marked_and_warned_of(prov):
+    item = prov.fryst()
+    prov.fakturering.utstall(item, 2026, {2: None}, skal="x", exempel=True)
+    app = oppna("fakturaunderlag", ar="2026")
+    field(app, "Vem som beslutat att ställa ut, och när").set_value("Chefsgruppen")
+    button(app, "Ställ ut och lås").click().run()
+
+    assert [w.value for w in app.warning].count(app.warning[0].value) == 1
+    assert "exempelåret" in app.warning[0].value
+    assert [r.exempel for r in invoice_store.lista(prov.store)] == [True, True]
