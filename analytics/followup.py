@@ -14,7 +14,7 @@ from analytics.budget import Budget
 from analytics.database import Database
 from analytics.errors_followup import SkalSaknas, TertialHindrat
 from analytics.followup_hinder import hinder, upplysningar
-from analytics.followup_lines import bokforda, poster
+from analytics.followup_lines import poster
 from analytics.followup_rows import (
     Aktivitetslage,
     Efter,
@@ -27,12 +27,13 @@ from analytics.ledger import Utfall
 from analytics.rotation_register import alla
 from analytics.store import Store
 
+MINNE = "tertiallage"  # what was put together is kept until the store moves
 OKANT = "okant"  # stands for accounts that no rule covers
 
 
 def lage(db: Database, store: Store, ar: int, tertial: int) -> Tertiallage:
     """Return the year to the end of *tertial* (1, 2 or 3). Raises SealBroken, StoreUnavailable."""
-    kept = db.minns("tertiallage", dict)
+    kept = db.minns(MINNE, dict)
     key, seen = (store.url, ar, tertial), store.sekvens()
     if key not in kept or kept[key][0] != seen:
         kept[key] = (seen, _lage(db, store, ar, tertial))
@@ -46,9 +47,9 @@ def anvant_ore(db: Database, store: Store, ar: int, tertial: int) -> int | None:
 
 
 def senaste(db: Database, store: Store, ar: int) -> int:
-    """Return the tertial to show first: the latest that is booked on, else 1."""
-    booked = bokforda(ledger.utfall(db, store, ar))
-    return max(booked, default=1)
+    """Return the tertial to show first: the latest whose last month is booked, else 1."""
+    months = [m.manad for m in ledger.manader(db, store, ar) if m.mal not in FASTA_MAL]
+    return max(1, max(months, default=0) // 4)
 
 
 def stang(db: Database, store: Store, ar: int, tertial: int, *, skal: str = "") -> Tertiallage:

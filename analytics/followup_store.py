@@ -104,7 +104,7 @@ def satt_prognos(
     own = prognos.metod == "egen"
     if own and (prognos.belopp_kr is None or prognos.belopp_kr < 0):
         raise UppfoljningFel("Den egna prognosen saknar belopp. Skriv kronor för hela året (K7).")
-    if own:
+    if prognos.metod != "profil":
         _skal(prognos.skal, "Skriv varför prognosen avviker från den föreslagna.")
     data = {
         "ar": ar,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from analytics.budget import DELAR
 from analytics.followup_rows import Tertiallage, i_kronor
 from analytics.kontering import INTAKT, UTANFOR
 from analytics.swedish import NBSP, datum, datum_ord, decimal, kr
@@ -101,6 +102,16 @@ def hela_kedjan(lage: Tertiallage) -> list[tuple[str, int]]:
         (BOKFORT_PA[INTAKT], lage.intakter_ore),
         (BOKFORT_PA[UTANFOR], lage.utanfor_ore),
     ]
+
+
+def namn(lage: Tertiallage) -> dict[str, str]:
+    """Return a name for each line by id, no two alike: with the part where names are the same."""
+    names: dict[str, str] = {}
+    for post in lage.poster:
+        same = [p for p in lage.poster if p.namn == post.namn]
+        name = f"{post.namn} ({DELAR[post.del_]})" if len(same) > 1 else post.namn
+        names[post.id] = name if name not in names.values() else f"{name} {post.id}"
+    return names
 
 
 def rapporterade(lage: Tertiallage) -> str:

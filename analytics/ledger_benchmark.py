@@ -10,7 +10,7 @@ from time import perf_counter, process_time
 
 import xlsxwriter
 
-from analytics import database, ledger, ledger_file, ledger_import
+from analytics import database, followup, ledger, ledger_file, ledger_import
 from analytics.ledger import Urval
 from analytics.store import Store
 from analytics.swedish import NBSP, decimal, tal
@@ -106,11 +106,18 @@ def _mat(rows: int) -> dict[str, object]:
             answers = {
                 "outcome_s": _minst(lambda s=store: ledger.utfall(db, s, AR)),
                 "unknown_accounts_s": _minst(lambda s=store: ledger.okanda(db, s, AR)),
+                "tertial_s": _minst(lambda s=store: _tertial(db, s)),
                 "rows_page_s": _minst(lambda s=store: ledger.sida(db, s, Urval(AR, sok="nr 77"))),
             }
             store.stang()
     db.close()
     return {"rows": rows, "limit_s": IMPORT_S, "files": files, **answers}
+
+
+def _tertial(db: database.Database, store: Store) -> None:
+    """Put a tertial together anew, as after every change."""
+    db.minns(followup.MINNE, dict).clear()
+    followup.lage(db, store, AR, 2)
 
 
 def text(measured: dict[str, object]) -> list[str]:
@@ -127,6 +134,7 @@ def text(measured: dict[str, object]) -> list[str]:
             for row in measured["files"]
         ),
         f"{'utfall per post och tertial':32}{_s(measured['outcome_s'])}",
+        f"{'ett helt tertial':32}{_s(measured['tertial_s'])}",
         f"{'konton utan regel':32}{_s(measured['unknown_accounts_s'])}",
         f"{'200 rader sökta bland alla':32}{_s(measured['rows_page_s'])}",
     ]

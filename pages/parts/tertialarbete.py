@@ -10,7 +10,7 @@ from analytics.database import Database
 from analytics.errors import AgreementError
 from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_store import Ord, Prognos
-from analytics.followup_words import troskeln
+from analytics.followup_words import namn, troskeln
 from analytics.store import Store
 from analytics.swedish import datum, decimal, kr, md, ore, parse_kronor, tal
 from pages.parts import nav, tertialtabell
@@ -70,11 +70,13 @@ def skriv(saved: Store, lage: Tertiallage) -> None:
 
 
 def _post(saved: Store, lage: Tertiallage) -> None:
-    posts = {p.id: p for p in [*lage.avvikande, *lage.poster]}
+    first = [p for p in lage.poster if p.kraver]
+    posts = {p.id: p for p in [*first, *lage.avvikande, *lage.poster]}
+    names = namn(lage)
     which = st.selectbox(
         "Post att skriva om",
         list(posts),
-        format_func=lambda k: posts[k].namn if k in posts else k,
+        format_func=lambda k: names.get(k, k),
         width=420,
     )
     post = posts[which]

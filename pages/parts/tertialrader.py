@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import followup_store, ledger
 from analytics.database import Database
 from analytics.followup_rows import Tertiallage
-from analytics.followup_words import BOKFORT_PA
+from analytics.followup_words import BOKFORT_PA, namn
 from analytics.ledger import Urval
 from analytics.store import Store
 from pages.parts import tertialtabell
@@ -16,7 +16,7 @@ OKANT = "okant"
 
 def visa(db: Database, saved: Store, lage: Tertiallage) -> None:
     """Choose a figure and see its rows."""
-    names = {"": "välj en post", **{p.id: p.namn for p in lage.poster}, **BOKFORT_PA}
+    names = {"": "välj en post", **namn(lage), **BOKFORT_PA}
     if st.session_state["post"] not in names:
         st.warning("Posten i länken finns inte i det här årets siffror. Välj en post.")
         st.session_state["post"] = ""

@@ -1,17 +1,28 @@
 """Given a budget and these rows, the tertial says exactly this (K2, K7)."""
 
-from fractions import Fraction
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import activities, budget_store, database, followup, followup_store, kontering
+from analytics import (
+    activities,
+    agreement,
+    budget_store,
+    database,
+    followup,
+    followup_store,
+    kontering,
+    parties,
+    rotation_register,
+)
 from analytics.activities import Aktivitet
 from analytics.budget import med_rad, rad
-from analytics.followup_rows import Troskel, i_kronor
+from analytics.followup_rows import Troskel, Vantat, i_kronor
 from analytics.followup_store import Ord, Prognos
 from analytics.kontering import Regel
+from analytics.rotation import Inlan, Period
 from analytics.store import shared
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 
@@ -116,54 +127,6 @@ def test_every_ore_of_the_ledger_is_on_a_line_or_among_the_unknown(tmp_path_fact
     own.stang()
 
 
-# ---- forecasts ----
-
-
-def test_the_proposed_forecast_is_the_outcome_and_the_rest_of_the_profile():
-    beslutad(shared())
-    bokfor(shared(), ("2027-04-10", "5010", 180_000_00), ("2027-04-10", "6010", 90_000_00))
-    assert (post(1).prognos_kr, post(1).metod) == (580_000, "profil")
-    assert (post(1).takt_kr, post(1).prognos_avvikelse_kr) == (540_000, 20_000)
-    assert post(1).prognos_avvikelse_del == Fraction(1, 30)
-    assert post(1, "Övning").prognos_kr == 290_000
-
-
-def test_months_that_are_not_booked_yet_count_as_budgeted():
-    beslutad(shared())
-    bokfor(shared(), ("2027-06-10", "5010", 300_000_00))  # two months of tertial 2 are missing
-    assert post(2).prognos_kr == 300_000 + 100_000 + 200_000
-    assert post(2).takt_kr == 600_000
-    assert any("Bokfört till och med 2027-06-10" in t for t in lage(2).upplysningar)
-    assert post(2).status == "bokförs ännu"  # less than planned says nothing yet
-    assert post(2).kraver == ("kommentar", "åtgärd")  # but it is not closed without words
-    assert not lage(2).klart_bokfort
-
-
-def test_too_much_is_told_although_months_are_missing():
-    beslutad(shared())
-    bokfor(shared(), ("2027-06-10", "5010", 430_000_00))
-    assert post(2).status == "över plan"
-
-
-def test_when_the_year_is_booked_the_forecast_is_the_outcome():
-    beslutad(shared())
-    bokfor(shared(), ("2027-12-31", "5010", 610_000_49))
-    assert (post(3).prognos_kr, post(3).metod) == (610_000, "utfall")
-
-
-def test_another_method_or_an_own_forecast_is_kept_per_tertial():
-    decided = beslutad(shared())
-    bokfor(shared(), ("2027-04-10", "5010", 180_000_00), ("2027-08-10", "5010", 200_000_00))
-    line = decided.rader[0].id
-    followup_store.satt_prognos(shared(), AR, 1, line, Prognos("takt"))
-    assert post(1).prognos_kr == 540_000
-    kept = followup_store.prognoser(shared(), AR, 1)[line]
-    own = Prognos("egen", 700_000, "Två inlån till", kept.version, kept.id)
-    followup_store.satt_prognos(shared(), AR, 1, line, own)
-    assert (post(1).prognos_kr, post(1).prognos_skal) == (700_000, "Två inlån till")
-    assert post(2).metod == "profil"
-
-
 # ---- threshold ----
 
 
@@ -232,6 +195,31 @@ def test_words_remove_what_is_required_one_by_one_and_the_threshold_can_be_set()
 
 
 # ---- the rest ----
+
+
+def test_the_page_opens_on_the_latest_tertial_whose_last_month_is_booked():
+    beslutad(shared())
+    kontering.spara(shared(), Regel("", "3000", "3999", "", "intakt"))
+    seen = []
+    for day in ("2027-03-31", "2027-04-01", "2027-07-31", "2027-08-01", "2027-12-01"):
+        bokfor(shared(), (day, "5010", 1_00))
+        seen.append(followup.senaste(DB, shared(), AR))
+    assert seen == [1, 1, 1, 2, 3]
+    bokfor(shared(), ("2028-12-31", "3010", -1_00))
+    assert followup.senaste(DB, shared(), AR + 1) == 1  # income alone is nothing to follow up
+
+
+def test_the_rotation_register_says_what_loans_are_expected_to_cost_beside_the_outcome():
+    beslutad(shared())
+    assert lage(1).vantat is None
+    span = (Period(date(2027, 1, 1), date(2027, 6, 30), 50),)
+    agreed = Inlan("", "blåljus", "polisen", "Samordnare", span, "överenskommet", 60_000, 6_000)
+    unknown = Inlan("", "trafik", "trafikverket", "Samordnare", span, "överenskommet")
+    rows = parties.rader(DB, agreement.load())
+    rotation_register.spara(DB, shared(), rows, [agreed, unknown], "prov")
+    assert lage(1).vantat == Vantat(132_000, 198_000, True)  # 4 and 6 half months of 66 000
+    assert lage(2).vantat.hittills_kr == 198_000
+    assert lage(1).summa.utfall_ore is None  # expected is not booked
 
 
 def test_a_new_version_of_the_budget_is_what_counts_from_then_on():

@@ -118,7 +118,7 @@ def test_what_belongs_to_it_is_locked_and_the_next_is_not():
     with pytest.raises(TertialLast):
         followup_store.satt_kommentar(shared(), AR, 1, line, Ord("x"))
     with pytest.raises(TertialLast):
-        followup_store.satt_prognos(shared(), AR, 1, line, Prognos("takt"))
+        followup_store.satt_prognos(shared(), AR, 1, line, Prognos("takt", skal="Jämn takt"))
     activity = activities.lagg_till(shared(), [Aktivitet(AR, "A", 2)], skal="x")[0]
     with pytest.raises(TertialLast):
         followup_store.satt_status(shared(), activity, 1, "pågår", "")
@@ -212,6 +212,7 @@ def test_surplus_and_deficit_are_decided_part_by_part_and_never_netted():
         (Prognos("egen", None, "x"), UppfoljningFel),
         (Prognos("egen", -1, "x"), UppfoljningFel),
         (Prognos("egen", 5, " "), SkalSaknas),
+        (Prognos("takt"), SkalSaknas),
         (Prognos("egen", 5, "x" * 2001), UppfoljningFel),
     ],
 )

@@ -1,7 +1,10 @@
 """The follow-up in words says what the figures say."""
 
-from analytics import database, followup
-from analytics.followup_words import arets_rad, hela_kedjan, hittills, slutar, svar, troskeln
+from fractions import Fraction
+
+from analytics import budget_store, database, followup
+from analytics.budget import rad
+from analytics.followup_words import arets_rad, hela_kedjan, hittills, namn, slutar, svar, troskeln
 from analytics.store import shared
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 
@@ -65,3 +68,14 @@ def test_the_chain_and_the_threshold():
     bokfor(shared(), ("2027-01-01", "5010", 1_00), ("2027-01-01", "9999", 2_00))
     assert [ore for _, ore in hela_kedjan(lage(1))] == [1_00, 2_00, 0, 0]
     assert vanligt(troskeln(lage(1))) == "5 % av budgeten eller 50 000 kr"
+
+
+def test_two_lines_of_one_name_are_told_apart():
+    rows = [rad("inlan", "Resor", 600), rad("gemensamt", "Resor", 200), rad("gemensamt", "A", 100)]
+    made = budget_store.nytt(shared(), AR, 900, Fraction(2, 3), rows, skal="x")
+    budget_store.besluta(shared(), made, skal="x")
+    assert sorted(namn(lage(1)).values()) == [
+        "A",
+        "Resor (Ersättning för inlånad personal)",
+        "Resor (Gemensamt arbete)",
+    ]
