@@ -180,7 +180,7 @@ def _objekt(found: Granskning, done: Inlast, unknown) -> dict[str, object]:
         "remarks": list(found.anmarkningar),
         "months": [
             {"month": month, "rows": rows, "amount_ore": total}
-            for month, rows, total in found.manader()
+            for month, rows, total in found.manader
         ],
         "unknown_accounts": [
             {"account": k.konto, "object": k.objekt, "name": k.namn or None,

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from analytics import ledger_csv, ledger_excel, ledger_table, sie, sie_rows
 from analytics.errors import Fault
@@ -17,7 +18,8 @@ class Tolkad:
 
     rader: as the store takes them. slag: VERIFIKAT, or SALDO (balances per account and month).
     konton: names of accounts. fel: every fault, by row and column; with one nothing is saved.
-    anmarkningar: what the reader should know. udda: lines that look wrong in the code page.
+    anmarkningar: what the reader should know. kalla: whose bookkeeping it is, where the file says
+    so. fran, till: the financial year that its vouchers are numbered in.
     """
 
     namn: str
@@ -29,6 +31,9 @@ class Tolkad:
     konton: dict[str, str]
     fel: list[Fault]
     anmarkningar: list[str]
+    kalla: str = ""
+    fran: date = date.min
+    till: date = date.max
 
 
 def las(name: str, content: bytes, ar: int, kodning: str | None = None) -> Tolkad:
@@ -70,6 +75,8 @@ def _sie(name: str, content: bytes, text: Avkodad, ar: int) -> Tolkad:
         sie_rows.namn(read, found.rader),
         sorted(found.fel, key=lambda fault: fault.line),
         remarks,
+        read.orgnr or read.foretag,
+        *read.ar.get(0, (date(ar, 1, 1), date(ar, 12, 31))),
     )
 
 
@@ -93,6 +100,9 @@ def _tabell(
         found.konton,
         found.fel,
         [*remarks, *found.anmarkningar],
+        "",
+        date(ar, 1, 1),
+        date(ar, 12, 31),
     )
 
 

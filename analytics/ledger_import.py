@@ -5,27 +5,25 @@ its rows stay in the store and are counted no more.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import uuid4
 
-from analytics import ledger_file, store_rows
+from analytics import ledger_changes, ledger_file, store_rows
 from analytics.database import Database
 from analytics.errors import BadFile, BadInput, Fault
 from analytics.errors_ledger import ImportRattad
 from analytics.ledger import IMPORT
-from analytics.ledger_file import SALDO, VERIFIKAT, Tolkad
+from analytics.ledger_changes import Rader
+from analytics.ledger_file import SALDO, Tolkad
 from analytics.ledger_load import farsk
-from analytics.sie_rows import ARSSALDO
-from analytics.store import Post, Store
+from analytics.store import Store
 
 HAND = "hand"  # rows written by hand: an import of their own
-SHOWN = 5
-Rader = list[dict[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Granskning:
     """What an import would do. `fel`: every fault of the file and against the ledger.
 
@@ -40,23 +38,23 @@ class Granskning:
     fel: tuple[Fault, ...]
     anmarkningar: tuple[str, ...]
 
-    @property
+    @cached_property
     def fran(self) -> date | None:
         return min((row["datum"] for row in self.rader), default=None)
 
-    @property
+    @cached_property
     def till(self) -> date | None:
         return max((row["datum"] for row in self.rader), default=None)
 
+    @cached_property
     def manader(self) -> list[tuple[str, int, int]]:
-        """Return per month how many rows would be saved, and their sum over result accounts."""
-        counts: dict[str, int] = defaultdict(int)
-        sums: dict[str, int] = defaultdict(int)
+        """Per month how many rows would be saved, and their sum over result accounts."""
+        sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
         for row in self.rader:
-            month = f"{row['datum']:%Y-%m}"
-            counts[month] += 1
-            sums[month] += row["belopp_ore"] if row["konto"] >= "3" else 0
-        return [(month, counts[month], sums[month]) for month in sorted(counts)]
+            month = sums[row["datum"].year, row["datum"].month]
+            month[0] += 1
+            month[1] += row["belopp_ore"] if row["konto"] >= "3" else 0
+        return [(f"{y}-{m:02}", rows, ore) for (y, m), (rows, ore) in sorted(sums.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +76,31 @@ def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
         remarks.insert(0, f"Samma fil lästes in {same[-1].skapad:%Y-%m-%d}.")
     if read.fel:
         return Granskning(read, ar, [], 0, 0, tuple(read.fel), tuple(remarks))
-    rows = read.rader
+    clashes = ledger_changes.dubbelt(db, posts, read)
     if read.slag == SALDO:
-        rows = _skillnader(db, posts, rows)
-    clashes = _dubbelt(db, posts, read)
+        rows = ledger_changes.saldon(db, posts, read.rader)
+        _nycklar(rows)
+    else:
+        booked = _bokforda(db, _nycklar(read.rader))
+        rows, told = ledger_changes.verifikat(db, posts, read, booked)
+        remarks += told
+        _nycklar([row for row in rows if "nyckel" not in row])
+    new = len(rows) - len(_bokforda(db, [row["nyckel"] for row in rows]))
+    return Granskning(
+        read, ar, rows, new, max(len(read.rader) - new, 0), tuple(clashes), tuple(remarks)
+    )
+
+
+def _nycklar(rows: Rader) -> list[str]:
+    """Give each row the key that the store would make of it; made once, and returned."""
     keys = store_rows.nycklar(rows)
     for row, key in zip(rows, keys, strict=True):
-        row["nyckel"] = key  # what the store would make of it; made once
-    known = len(db.query("kanda_nycklar", nycklar=keys))
-    already = known + (len(read.rader) - len(rows) if read.slag == SALDO else 0)
-    new = len(rows) - known
-    return Granskning(read, ar, rows, new, max(already, 0), tuple(clashes), tuple(remarks))
+        row["nyckel"] = key
+    return keys
+
+
+def _bokforda(db: Database, keys: list[str]) -> set[str]:
+    return {row["nyckel"] for row in db.query("kanda_nycklar", nycklar=keys)}
 
 
 def spara(
@@ -109,6 +121,7 @@ def spara(
         "slag": read.slag,
         "fil": read.namn,
         "sha256": read.sha256,
+        "kalla": read.kalla,
         "format": read.format,
         "teckentabell": read.teckentabell,
         "ar": found.ar,
@@ -168,69 +181,3 @@ def ta_bort_exempel(store: Store) -> int:
     """Withdraw every import of the example year, the latest first; return how many rows."""
     own = [post for post in store.lista(IMPORT) if post.data.get("exempel")]
     return sum(store.huvudbok_bort(post.id, skal="Exempelåret togs bort") for post in reversed(own))
-
-
-def _skillnader(db: Database, posts: Sequence[Post], rows: Rader) -> Rader:
-    """Return what is to be added for the balances to become those of *rows*.
-
-    A balance that was read in before and is not in the file any more has become nothing.
-    """
-    imports = [post.id for post in posts if post.data.get("slag") == SALDO]
-    vouchers = sorted({row["verifikat"] for row in rows})
-    before = {
-        (row["verifikat"], row["konto"], row["objekt"]): row
-        for row in db.query("bokforda_saldon", importer=imports, verifikat=vouchers)
-    }
-    found = []
-    for row in rows:
-        old = before.pop((row["verifikat"], row["konto"], row["objekt"]), None)
-        if old is None:
-            found.append(row)
-        elif old["belopp_ore"] != row["belopp_ore"]:
-            differs = row["belopp_ore"] - old["belopp_ore"]
-            found.append({**row, "belopp_ore": differs, "rattar": old["nyckel"]})
-    ends = {row["verifikat"]: row["datum"] for row in rows}
-    for (voucher, konto, objekt), old in before.items():
-        if old["belopp_ore"]:
-            found.append(
-                {"datum": ends[voucher], "konto": konto, "text": old["text"],
-                 "belopp_ore": -old["belopp_ore"], "objekt": objekt, "verifikat": voucher,
-                 "rattar": old["nyckel"]}
-            )  # fmt: skip
-    return found
-
-
-def _dubbelt(db: Database, posts: Sequence[Post], read: Tolkad) -> list[Fault]:
-    """Accounts that would be counted twice: by vouchers and by balances of the same time."""
-    other = VERIFIKAT if read.slag == SALDO else SALDO
-    imports = [post.id for post in posts if post.data.get("slag") == other]
-    if not imports or not read.rader:
-        return []
-    booked = _manader(
-        (row["konto"], row["manad"], row["hittills"])
-        for row in db.query("konton_i_importer", importer=imports)
-    )
-    own = _manader(
-        (row["konto"], row["datum"], row["verifikat"].startswith(ARSSALDO) and read.slag == SALDO)
-        for row in read.rader
-    )
-    both = sorted({konto for konto, *_ in booked & own})
-    if not both:
-        return []
-    shown = ", ".join(both[:SHOWN]) + (f" och {len(both) - SHOWN} till" * (len(both) > SHOWN))
-    what = "verifikat" if other == VERIFIKAT else "saldon"
-    allowed = (
-        f"kontona har redan {what} ur en annan fil, och skulle räknas två gånger; dra tillbaka "
-        "den inläsningen först"
-    )
-    return [Fault(1, "konto", shown, allowed)]
-
-
-def _manader(rows: Iterable[tuple[str, date, bool]]) -> set[tuple[str, int, int]]:
-    """Return (account, year, month) of rows (account, day, so far); a result so far is all of
-    the year's months to its day."""
-    return {
-        (konto, day.year, month)
-        for konto, day, so_far in set(rows)
-        for month in (range(1, day.month + 1) if so_far else (day.month,))
-    }

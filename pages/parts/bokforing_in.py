@@ -112,7 +112,7 @@ def _forhand(found: Granskning) -> None:
     if found.fel or not found.rader:
         return
     tabell(
-        [{"manad": m, "rader": n, "summa": total} for m, n, total in found.manader()],
+        [{"manad": m, "rader": n, "summa": total} for m, n, total in found.manader],
         [
             Kolumn("manad", "Månad"),
             Kolumn("rader", "Rader", tal, tal=True),
@@ -197,7 +197,7 @@ def _las_in(store: Store, found: Granskning, turn: int) -> None:
         return
     st.session_state["bf_omgang"] = turn + 1
     st.session_state.pop("_bf_granskning", None)
-    total = sum(row["belopp_ore"] for row in found.rader if row["konto"] >= "3")
+    total = sum(ore for _, _, ore in found.manader)
     sag(
         f"{tal(done.nya)} rader ur {found.tolkad.namn} är inlästa, {ore_kr(total)} på konton som "
         "börjar på 3 eller mer."

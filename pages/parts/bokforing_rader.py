@@ -130,7 +130,7 @@ def _tabell(found: Sida, first: int, year: int, names: Mapping[str, str], import
     shown = (
         f"Alla {tal(found.antal)} rader"
         if len(found.rader) == found.antal
-        else f"Rad {tal(first + 1)}–{tal(first + len(found.rader))} av {tal(found.antal)}"
+        else f"Rad {tal(first + 1)}–{tal(first + len(found.rader))} av {tal(found.antal)},"
     )
     tabell(
         [_rad(row, names, imports) for row in found.rader],

@@ -35,7 +35,7 @@ def test_what_an_import_would_do_is_told_and_nothing_is_saved():
     found = sett(CSV)
     assert (found.nya, found.redan, found.fel) == (2, 0, ())
     assert (str(found.fran), str(found.till)) == ("2027-03-31", "2027-05-01")
-    assert found.manader() == [("2027-03", 1, 10_050), ("2027-05", 1, 20_000)]
+    assert found.manader == [("2027-03", 1, 10_050), ("2027-05", 1, 20_000)]
     assert shared().sekvens() == 0
 
 
@@ -44,7 +44,8 @@ def test_an_import_is_kept_with_file_form_code_page_and_numbers():
     (post,) = ledger.importer(shared())
     assert (post.id, done.rader, done.nya) == (done.import_id, 2, 2)
     assert {k: v for k, v in post.data.items() if k != "sha256"} == {
-        "slag": "verifikat", "fil": "mars.se", "format": "SIE 4", "teckentabell": "CP437 (PC8)",
+        "slag": "verifikat", "fil": "mars.se", "kalla": "202100-2247", "format": "SIE 4",
+        "teckentabell": "CP437 (PC8)",
         "ar": 2027, "fran": "2027-03-31", "till": "2027-03-31", "rader": 2, "nya": 2,
         "konton": {"5010": "Lokalhyra", "1930": "Bankkonto"}, "exempel": False,
         "skal": "Mars 2027", "vem": "kansliet",

@@ -1,0 +1,152 @@
+"""What a file changes of what was read in before: balances, and vouchers that are not as they were.
+
+Nothing that is booked is changed. What differs becomes rows of its own, each naming the row that
+it corrects; a file that says the same as before gives none.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from analytics.database import Database
+from analytics.errors import Fault
+from analytics.ledger_file import SALDO, VERIFIKAT, Tolkad
+from analytics.sie_rows import ARSSALDO
+from analytics.store import Post
+
+SHOWN = 5
+Rader = list[dict[str, object]]
+Grupp = tuple[object, ...]
+
+
+def saldon(db: Database, posts: Sequence[Post], rows: Rader) -> Rader:
+    """Return what is to be added for the balances to become those of *rows*.
+
+    A balance that was read in before and is not in the file any more has become nothing.
+    """
+    imports = _importer(posts, SALDO)
+    vouchers = sorted({row["verifikat"] for row in rows})
+    ends = {row["verifikat"]: row["datum"] for row in rows}
+    before = {
+        (row["verifikat"], ends[row["verifikat"]], row["konto"], row["objekt"]): row
+        for row in db.query("bokforda_saldon", importer=imports, verifikat=vouchers)
+    }
+    return _skillnader(rows, before)
+
+
+def verifikat(
+    db: Database, posts: Sequence[Post], read: Tolkad, known: set[str]
+) -> tuple[Rader, list[str]]:
+    """Return the rows of vouchers to save, and remarks; *known* are the keys that are booked.
+
+    Of a voucher that the same bookkeeping had otherwise before, what differs is returned. A row
+    has its nyckel. A voucher without a name is known by its rows alone.
+    """
+    rows, remarks = read.rader, []
+    named = sorted({row["verifikat"] for row in rows} - {""})
+    if not named or not posts:
+        return rows, remarks
+    new = {row["verifikat"] for row in rows if row["nyckel"] not in known} - {""}
+    own = [p.id for p in posts if read.kalla and p.data.get("kalla") == read.kalla]
+    others = [i for i in _importer(posts, VERIFIKAT) if i not in own]
+    span = {"fran": read.fran, "till": read.till}
+    keys = [row["nyckel"] for row in rows]
+    if others and new:
+        outside = db.query(
+            "verifikat_utanfor", importer=others, verifikat=sorted(new), nycklar=keys, **span
+        )
+        if twice := [row["verifikat"] for row in outside]:
+            remarks.append(
+                f"{_namn(twice)} finns redan ur en annan fil, med andra rader. Kontrollera att "
+                "inget räknas två gånger; dra annars tillbaka den inläsningen."
+            )
+    if not own:
+        return rows, remarks
+    outside = db.query("verifikat_utanfor", importer=own, verifikat=named, nycklar=keys, **span)
+    touched = sorted(new | {row["verifikat"] for row in outside})
+    before = {
+        (row["verifikat"], row["datum"], row["konto"], row["objekt"]): row
+        for row in db.query("bokforda_verifikat", importer=own, verifikat=touched, **span)
+    }
+    again = {voucher for voucher, *_ in before}
+    if not again:
+        return rows, remarks
+    differ = _skillnader((row for row in rows if row["verifikat"] in again), before)
+    if differ:
+        names = _namn(sorted({row["verifikat"] for row in differ}))
+        remarks.append(
+            f"{names} har ändrats sedan filen före. Det som skiljer läses in som "
+            f"{len(differ)} {'rättelse' if len(differ) == 1 else 'rättelser'}."
+        )
+    return [*(row for row in rows if row["verifikat"] not in again), *differ], remarks
+
+
+def dubbelt(db: Database, posts: Sequence[Post], read: Tolkad) -> list[Fault]:
+    """Accounts that would be counted twice: by vouchers and by balances of the same time."""
+    other = VERIFIKAT if read.slag == SALDO else SALDO
+    imports = _importer(posts, other)
+    if not imports or not read.rader:
+        return []
+    booked = _manader(
+        (row["konto"], row["manad"], row["hittills"])
+        for row in db.query("konton_i_importer", importer=imports)
+    )
+    own = _manader(
+        (row["konto"], row["datum"], row["verifikat"].startswith(ARSSALDO) and read.slag == SALDO)
+        for row in read.rader
+    )
+    both = sorted({konto for konto, *_ in booked & own})
+    if not both:
+        return []
+    shown = ", ".join(both[:SHOWN]) + (f" och {len(both) - SHOWN} till" * (len(both) > SHOWN))
+    what = "verifikat" if other == VERIFIKAT else "saldon"
+    allowed = (
+        f"kontona har redan {what} ur en annan fil, och skulle räknas två gånger; dra tillbaka "
+        "den inläsningen först"
+    )
+    return [Fault(1, "konto", shown, allowed)]
+
+
+def _skillnader(rows: Iterable[dict[str, object]], before: dict[Grupp, dict]) -> Rader:
+    """Return rows that bring what is booked *before* to what *rows* say, group by group.
+
+    A group is a voucher, a day, an account and an object.
+    """
+    groups: dict[Grupp, Rader] = {}
+    for row in rows:
+        key = (row["verifikat"], row["datum"], row["konto"], row["objekt"])
+        groups.setdefault(key, []).append(row)
+    found = []
+    for key in dict.fromkeys([*groups, *before]):
+        own, old = groups.get(key, []), before.get(key)
+        if old is None:
+            found += own
+            continue
+        differs = sum(row["belopp_ore"] for row in own) - old["belopp_ore"]
+        if differs:
+            voucher, day, konto, objekt = key
+            found.append(
+                {"datum": day, "konto": konto, "text": (own[0] if own else old)["text"],
+                 "belopp_ore": differs, "objekt": objekt, "verifikat": voucher,
+                 "rattar": old["nyckel"]}
+            )  # fmt: skip
+    return found
+
+
+def _importer(posts: Sequence[Post], slag: str) -> list[str]:
+    return [post.id for post in posts if post.data.get("slag") == slag]
+
+
+def _namn(vouchers: Sequence[str]) -> str:
+    more = len(vouchers) - SHOWN
+    shown = ", ".join(vouchers[:SHOWN]) + (f" och {more} till" if more > 0 else "")
+    return f"{'Verifikatet' if len(vouchers) == 1 else 'Verifikaten'} {shown}"
+
+
+def _manader(rows: Iterable[tuple[str, date, bool]]) -> set[tuple[str, int, int]]:
+    """Return (account, year, month) of rows (account, day, so far); a result so far is all of
+    the year's months to its day."""
+    return {
+        (konto, day.year, month)
+        for konto, day, so_far in set(rows)
+        for month in (range(1, day.month + 1) if so_far else (day.month,))
+    }
