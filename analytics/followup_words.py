@@ -88,7 +88,10 @@ def arets_rad(lage: Tertiallage) -> str:
         return f"Budgeten {lage.ar} är beslutad, men inget är bokfört ännu."
     left = lage.summa.prognos_avvikelse_kr
     off = left is not None and lage.troskel.over(left * 100, lage.summa.budget_ar_kr)
-    start = "Året är inte på budget." if off else "Året är på budget."
+    start = "Året är på budget."
+    if off:
+        way = "gå över" if left < 0 else "kosta mindre än"
+        start = f"Året beräknas {way} budgeten."
     end = slutar(lage).removesuffix(".")
     closed = "klarmarkerat" if lage.last else "öppet"
     return f"{start} {end}, räknat på tertial {lage.tertial} ({closed})."

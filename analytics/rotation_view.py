@@ -1,6 +1,6 @@
 """What the Rotation page and the command line show: who lends, who is next, by which weights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -73,6 +73,16 @@ def lagen(
             )
         )
     return found
+
+
+def bemanning(state: Sequence[Lage], names: Mapping[str, str]) -> str:
+    """Say who lends staff on the day of *state*, and which categories nobody lends from (K14)."""
+    lending = [f"{names[i.part]} ({s.kategori})" for s in state for i in s.nu]
+    empty = [s.kategori for s in state if not s.nu]
+    text = f"I dag lånar {', '.join(lending)} ut personal." if lending else ""
+    if empty:
+        return f"{text} Ingen är inlånad från {' och '.join(empty)} (K14).".strip()
+    return f"{text} Alla tre kategorierna är bemannade (K14)."
 
 
 def _med(rows: Sequence[PartRad], part: str, kategori: str, day: date) -> bool:

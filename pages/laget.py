@@ -5,7 +5,16 @@ from datetime import date
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import arshjul, budget_store, database, followup, store
+from analytics import (
+    arshjul,
+    budget_store,
+    database,
+    followup,
+    parties,
+    rotation_register,
+    rotation_view,
+    store,
+)
 from analytics.fees import Resultat
 from analytics.followup_words import arets_rad
 from analytics.swedish import datum, kr, md, procent, tal
@@ -45,6 +54,18 @@ def halvor(result: Resultat) -> go.Figure:
     return fig
 
 
+def omvarlden() -> list[str]:
+    """Say whether the kansli is staffed today, and whether the year is on budget."""
+    db, saved = database.shared(), store.shared()
+    rows = parties.rader(db, vy.avtal())
+    state = rotation_view.lagen(rotation_register.alla(db, saved), rows, date.today())  # noqa: DTZ011
+    lines = [rotation_view.bemanning(state, rotation_view.namn(rows))]
+    if budget_store.gallande(saved, asked.ar) is not None:
+        tertial = followup.senaste(db, saved, asked.ar)
+        lines.append(arets_rad(followup.lage(db, saved, asked.ar, tertial)))
+    return lines
+
+
 st.title("Läget")
 st.markdown(f"**{sammanfattning(result)}**")
 with st.container(horizontal=True, gap="large"):
@@ -53,10 +74,8 @@ with st.container(horizontal=True, gap="large"):
     word = "Ofinansierat" if result.ofinansierat_kr >= 0 else "Mer än ramen"
     st.metric(word, kr(abs(result.ofinansierat_kr)), width="content")
 
-if budget_store.gallande(store.shared(), asked.ar) is not None:
-    db = database.shared()
-    tertial = followup.senaste(db, store.shared(), asked.ar)
-    st.markdown(md(arets_rad(followup.lage(db, store.shared(), asked.ar, tertial))))
+for line in omvarlden():
+    st.markdown(md(line))
 
 theme.diagram(
     halvor(result),

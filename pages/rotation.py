@@ -30,18 +30,6 @@ def manader(value: object) -> str:
     return decimal(value, 2)
 
 
-def svar() -> str:
-    """Say who lends today, and where nobody does."""
-    lending = [f"{names[i.part]} ({s.kategori})" for s in state for i in s.nu]
-    empty = [s.kategori for s in state if not s.nu]
-    text = f"I dag lånar {', '.join(lending)} ut personal." if lending else ""
-    if empty:
-        text += f" Ingen är inlånad från {' och '.join(empty)} (K14)."
-    else:
-        text += " Alla tre kategorierna är bemannade (K14)."
-    return text.strip()
-
-
 def post_kr(year: int) -> int:
     """Return two thirds of the year's frame, whole kronor (K2)."""
     result = vy.resultat(asked.med(ar=min(max(year, vy.ar_i_avtalet()[0]), vy.ar_i_avtalet()[-1])))
@@ -67,7 +55,8 @@ except AgreementError as error:
     basis, weight = "lika", rotation_view.vikten("lika", None)
 state = rotation_view.lagen(plan, rows, today, weight)
 gaps = luckor(plan, today, ahead)
-st.markdown(f"**{md(svar())}**")
+answer = rotation_view.bemanning(state, names)
+st.markdown(f"**{md(answer)}**")
 if any(i.exempel for i in plan):
     st.warning("Registret innehåller exempelplanen. Inlån märkta ”exempel” är påhittade.")
 st.metric("Bemannade kategorier i dag", f"{sum(bool(s.nu) for s in state)} av 3")
@@ -83,7 +72,7 @@ finding = (
 )
 theme.diagram(
     gantt.figur(shown, empty, names, today, first, last),
-    f"{finding}. {svar()} Varje inlån, förslag och lucka står i tabellerna nedanför.",
+    f"{finding}. {answer} Varje inlån, förslag och lucka står i tabellerna nedanför.",
     rubrik=finding,
     key="gantt",
     height=420,

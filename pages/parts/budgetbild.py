@@ -28,8 +28,8 @@ def figur(budget: Budget) -> go.Figure:
         own = sorted((r for r in budget.rader if r.del_ == part), key=lambda r: (-r.ar_kr, r.namn))
         if not own:
             continue
-        names.append(f"<b>{etikett(title, 20)}</b>")
-        names += [etikett(r.namn, 20) for r in own]
+        names.append(f"<b>{etikett(title)}</b>")
+        names += [etikett(r.namn) for r in own]
         for number, piece in enumerate(pieces):
             piece += [None, *(r.tertial_kr[number] for r in own)]
     fig = go.Figure()

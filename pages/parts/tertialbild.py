@@ -22,7 +22,7 @@ def stavar(lage: Tertiallage) -> go.Figure:
     for part, title in DELAR.items():
         own = [p for p in lage.poster if p.del_ == part]
         if own:
-            names += [f"<b>{etikett(title, 20)}</b>", *(etikett(p.namn, 20) for p in own)]
+            names += [f"<b>{etikett(title)}</b>", *(etikett(p.namn) for p in own)]
             rows += [None, *own]
     fig = go.Figure()
     _staplar(fig, rows, "Budget för året", "budget_ar_kr", theme.GREY_LIGHT, 0.62)

@@ -36,7 +36,7 @@ def test_over_the_frame_and_off_budget():
     assert "1 av 2 poster avviker mer än tröskeln" in said
     assert "960 000 kr, 60 000 kr över ramen 900 000 kr (K1)" in said
     assert vanligt(arets_rad(lage(1))) == (
-        "Året är inte på budget. Året beräknas sluta på 960 000 kr, 60 000 kr över ramen "
+        "Året beräknas gå över budgeten. Året beräknas sluta på 960 000 kr, 60 000 kr över ramen "
         "900 000 kr (K1), räknat på tertial 1 (öppet)."
     )
     assert vanligt(hittills(lage(1))) == "Utfallet är 60 000 kr över budgeten till och med april"
