@@ -75,10 +75,14 @@ def lagen(
     return found
 
 
-def bemanning(state: Sequence[Lage], names: Mapping[str, str]) -> str:
-    """Say who lends staff on the day of *state*, and which categories nobody lends from (K14)."""
-    lending = [f"{names[i.part]} ({s.kategori})" for s in state for i in s.nu]
-    empty = [s.kategori for s in state if not s.nu]
+def bemanning(plan: Sequence[Inlan], day: date, names: Mapping[str, str]) -> str:
+    """Say who lends staff on *day*, today, and which categories nobody lends from (K14)."""
+    there = {
+        k: [i for i in plan if i.post == k and i.status != "förslag" and i.galler(day)]
+        for k in KATEGORIER
+    }
+    lending = [f"{names[i.part]} ({k})" for k, loans in there.items() for i in loans]
+    empty = [k for k, loans in there.items() if not loans]
     text = f"I dag lånar {', '.join(lending)} ut personal." if lending else ""
     if empty:
         return f"{text} Ingen är inlånad från {' och '.join(empty)} (K14).".strip()

@@ -58,8 +58,8 @@ def omvarlden() -> list[str]:
     """Say whether the kansli is staffed today, and whether the year is on budget."""
     db, saved = database.shared(), store.shared()
     rows = parties.rader(db, vy.avtal())
-    state = rotation_view.lagen(rotation_register.alla(db, saved), rows, date.today())  # noqa: DTZ011
-    lines = [rotation_view.bemanning(state, rotation_view.namn(rows))]
+    loans, names = rotation_register.alla(db, saved), rotation_view.namn(rows)
+    lines = [rotation_view.bemanning(loans, date.today(), names)]  # noqa: DTZ011
     if budget_store.gallande(saved, asked.ar) is not None:
         tertial = followup.senaste(db, saved, asked.ar)
         lines.append(arets_rad(followup.lage(db, saved, asked.ar, tertial)))

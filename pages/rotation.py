@@ -55,7 +55,7 @@ except AgreementError as error:
     basis, weight = "lika", rotation_view.vikten("lika", None)
 state = rotation_view.lagen(plan, rows, today, weight)
 gaps = luckor(plan, today, ahead)
-answer = rotation_view.bemanning(state, names)
+answer = rotation_view.bemanning(plan, today, names)
 st.markdown(f"**{md(answer)}**")
 if any(i.exempel for i in plan):
     st.warning("Registret innehåller exempelplanen. Inlån märkta ”exempel” är påhittade.")
