@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analytics import invoice, invoice_store
 from analytics.invoice import FORSKOTT, Grund
-from analytics.invoice_run import Anvant, Forslag
+from analytics.invoice_run import EFTER, Anvant, Forslag
 from analytics.invoice_store import Korning
 
 OK, FEL, VANTAR = "stämmer", "stämmer inte", "inte ännu"
@@ -104,6 +104,7 @@ def kontroller(
         *_fakturor(basis, state, parts),
         _tertial(basis, parts, anvant),
     ]
+    found += _upparbetat(runs, anvant)
     for number, by in invoice_store.krediterade(list(runs)).items():
         both = sum(run.summa_kr for run in runs if run.nummer in (number, by))
         found.append(_lika(f"{number} och krediteringen {by} tar ut varandra", "K8", 0, both))
@@ -230,6 +231,29 @@ def _tertial(basis: Grund, parts: Mapping[int, Sequence[invoice.Rad]], anvant: A
             "Skillnaden är ett överskott som väntar på slutavräkning och beslut.",
         )  # fmt: skip
     return _lika(what, "K7, K8", used, invoiced)
+
+
+def _upparbetat(runs: Sequence[Korning], anvant: Anvant) -> list[Kontroll]:
+    """Are the used means that each run was counted on still what the closed tertial says? (K7)"""
+    found = []
+    for step, run in invoice_store.gallande(list(runs)).items():
+        if run.anvant_kr is None:
+            continue
+        what = f"Upparbetade medel i {run.nummer} är desamma nu"
+        now = anvant.get(EFTER[step])
+        if now == run.anvant_kr:
+            found.append(_lika(what, "K7", now, run.anvant_kr))
+            continue
+        text = (
+            "Tertialet är öppnat igen."
+            if now is None
+            else "Skillnaden tas på nästa faktura."
+            if step == 1
+            else f"Kreditera {run.nummer} och gör om den."
+        )
+        status = FEL if now is not None and step != 1 else VANTAR
+        found.append(Kontroll(what, "K7", now, run.anvant_kr, status, text))
+    return found
 
 
 def _lika(what: str, clause: str, should: int, found: int) -> Kontroll:

@@ -6,7 +6,14 @@ A run that is not issued is never saved: it is computed from what is sealed, eac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analytics import invoice, invoice_basis, invoice_parties, invoice_store, store_json
+from analytics import (
+    followup_store,
+    invoice,
+    invoice_basis,
+    invoice_parties,
+    invoice_store,
+    store_json,
+)
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.errors_invoice import FakturaHindrad, FakturaLast
@@ -253,6 +260,11 @@ class Fakturering:
             found.append(
                 f"Upparbetade medel är {kr(used - basis.finansierat_kr)} mer än avgifterna "
                 "tillsammans. Det faktureras inte: avgiften är det mesta en part betalar (K4, K5)."
+            )
+        if step == 3 and rows and not followup_store.arsbeslut(self._store, basis.ar):
+            found.append(
+                "Inget beslut om årets överskott är antecknat. Anteckna det på sidan Tertial, så "
+                "att det syns varför pengarna går tillbaka (K16)."
             )
         known = invoice_parties.alla(self._store)
         parties = invoice.per_part(rows)
