@@ -9,11 +9,14 @@ from analytics.errors import BadFile, Fault
 from analytics.followup_rows import i_kronor
 from analytics.ledger_bytes import avkoda, hela
 
-RESULTAT = "456789"  # the first digit of accounts that are costs; 3 is income, 1 and 2 balance
+RESULTAT = "45678"  # the first digit of cost accounts; 3 is income, 1 and 2 balance
 
 
-def las(name: str, content: bytes, ar: int, inlan_konton: str = "") -> list[Budgetrad]:
-    """Return one line per cost account and object with a budget in *ar*. Nothing is saved.
+def las(
+    name: str, content: bytes, ar: int, inlan_konton: str = ""
+) -> tuple[list[Budgetrad], list[str]]:
+    """Return one line per cost account and object with a budget in *ar*, and the accounts that
+    are not costs and so are left out. Nothing is saved.
 
     *inlan_konton*: accounts that are reimbursement for seconded staff, such as "5010, 6800–6899";
     the others are joint work (K2). Öre are rounded to the account's whole year. Raises BadFile,
@@ -24,8 +27,13 @@ def las(name: str, content: bytes, ar: int, inlan_konton: str = "") -> list[Budg
     if found.fel:
         raise BadFile(name, sorted(found.fel, key=lambda fault: fault.line))
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    left_out = set()
     for account, objects, month, ore in found.budget:
-        if month[:4] == str(ar) and account[0] in RESULTAT:
+        if month[:4] != str(ar):
+            continue
+        if account[0] not in RESULTAT:
+            left_out.add(account)
+        else:
             sums[account, objects][(int(month[4:]) + 3) // 4 - 1] += ore
     if not sums:
         raise hela(
@@ -44,7 +52,7 @@ def las(name: str, content: bytes, ar: int, inlan_konton: str = "") -> list[Budg
     if faults:
         raise BadFile(name, faults)
     prova(lines)
-    return lines
+    return lines, sorted(left_out)
 
 
 def _namn(account: str, called: str, objects: str) -> str:

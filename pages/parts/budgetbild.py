@@ -50,7 +50,7 @@ def figur(budget: Budget) -> go.Figure:
     fig.update_yaxes(
         tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.4, -0.6]
     )
-    fig.layout.height = 130 + 42 * len(names)
+    fig.layout.height = 130 + 36 * len(names)
     return fig
 
 

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from analytics import budget, budget_file, budget_sie, budget_store, sie
-from analytics.budget import Budget, Budgetrad
+from analytics.budget import Budget
 from analytics.store import Store
 from pages.parts.budgetgor import gor
+
+TUR = "_budget_fil"
 
 
 def visa(saved: Store, draft: Budget) -> None:
@@ -13,14 +15,17 @@ def visa(saved: Store, draft: Budget) -> None:
     st.caption(
         "CSV eller Excel med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, t1_kr, "
         "t2_kr och t3_kr, eller en SIE-fil med #PBUDGET. Filen ersätter utkastets poster; en post "
-        "med samma namn behåller sina konteringsregler. Ett fel stoppar allt."
+        "med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil får "
+        "innehålla står i docs/budget-filer.md."
     )
+    turn = st.session_state.setdefault(TUR, 0)  # a new turn begins with empty fields
     with st.form("budgetfil"):
-        given = st.file_uploader("Fil med poster")
+        given = st.file_uploader("Fil med poster", key=f"budgetfil_{turn}")
         text = st.text_area(
             "Eller klistra in rader, med rubrikraden",
             height=120,
             placeholder="del;namn;roll;ar_kr;t1_kr;t2_kr;t3_kr",
+            key=f"budgettext_{turn}",
         )
         spans = st.text_input(
             "Konton för inlånad personal, om filen är SIE",
@@ -28,21 +33,26 @@ def visa(saved: Store, draft: Budget) -> None:
             max_chars=200,
             width=420,
         )
-        if st.form_submit_button("Läs in"):
-            name, content = (
-                (given.name, given.getvalue())
-                if given
-                else ("inklistrat.csv", text.encode("utf-8", "replace"))
-            )
-
-            def read() -> None:
-                rows = _las(name, content, draft.ar, spans)
-                budget_store.spara(saved, budget.med_rader(draft, rows), skal=f"Inläst: {name}")
-
-            gor(read, "Raderna är inlästa.")
+        read = st.form_submit_button("Läs in")
+    if read and given and text.strip():
+        st.error("Både en fil och inklistrade rader finns. Ta bort det ena, så läses det andra in.")
+    elif read and given:
+        _las_in(saved, draft, given.name, given.getvalue(), spans)
+    elif read:
+        _las_in(saved, draft, "inklistrat.csv", text.encode("utf-8", "replace"), spans)
 
 
-def _las(name: str, content: bytes, year: int, spans: str) -> list[Budgetrad]:
-    if sie.ar_sie(content):
-        return budget_sie.las(name, content, year, spans)
-    return budget_file.las(name, content)
+def _las_in(saved: Store, draft: Budget, name: str, content: bytes, spans: str) -> None:
+    said = ["Raderna är inlästa."]
+
+    def read() -> None:
+        if sie.ar_sie(content):
+            rows, left_out = budget_sie.las(name, content, draft.ar, spans)
+            if left_out:
+                said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
+        else:
+            rows = budget_file.las(name, content)
+        budget_store.spara(saved, budget.med_rader(draft, rows), skal=f"Inläst: {name}")
+        st.session_state[TUR] += 1
+
+    gor(read, said)

@@ -1,6 +1,6 @@
 """Do what a form on the Budget page asks, and say so; or show what stops it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ def sagt() -> None:
         st.success(md(told))
 
 
-def gor(action: Callable[[], object], said: str, *forget: str) -> None:
+def gor(action: Callable[[], object], said: str | Sequence[str], *forget: str) -> None:
     """Do it, and say so in the next run; or show what stops it."""
     try:
         action()
@@ -30,5 +30,5 @@ def gor(action: Callable[[], object], said: str, *forget: str) -> None:
         return
     for key in (*forget, OPPEN):
         st.session_state.pop(key, None)
-    st.session_state[SAGT] = said
+    st.session_state[SAGT] = said if isinstance(said, str) else " ".join(said)
     st.rerun()

@@ -4,8 +4,9 @@ from textwrap import wrap
 
 
 def etikett(text: str, bredd: int = 22) -> str:
-    """Return *text* for an axis or a label, at most *bredd* characters a line."""
-    return "<br>".join(html(line) for line in wrap(text, bredd, max_lines=3, placeholder=" …"))
+    """Return *text* for an axis or a label: two lines of *bredd* characters, words whole."""
+    lines = wrap(text, bredd, max_lines=2, placeholder=" …", break_long_words=False)
+    return "<br>".join(html(line) for line in lines)
 
 
 def html(text: str) -> str:

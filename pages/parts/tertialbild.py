@@ -38,7 +38,7 @@ def stavar(lage: Tertiallage) -> go.Figure:
     fig.update_yaxes(
         tickvals=list(range(len(names))), ticktext=names, range=[len(names) - 0.4, -0.6]
     )
-    fig.layout.height = 150 + 44 * len(names)
+    fig.layout.height = 150 + 36 * len(names)
     return fig
 
 

@@ -16,7 +16,7 @@ ROWS = """#PBUDGET 0 202701 5010 {} 100000.40 0
 
 
 def las(text, spans="5010", coding="cp437"):
-    return budget_sie.las("b.se", text.encode(coding), 2027, spans)
+    return budget_sie.las("b.se", text.encode(coding), 2027, spans)[0]
 
 
 def test_accounts_become_lines_with_a_profile_and_income_does_not():
@@ -25,6 +25,10 @@ def test_accounts_become_lines_with_a_profile_and_income_does_not():
         ("inlan", "5010 Inlånad personal", 300_001, (100_001, 100_000, 100_000)),
         ("gemensamt", "6010 6=P1", 5_000, (5_000, 0, 0)),
     ]
+
+
+def test_what_is_left_out_is_told():
+    assert budget_sie.las("b.se", (HEAD + ROWS).encode(), 2027)[1] == ["3010"]
 
 
 @pytest.mark.parametrize("coding", ["cp437", "cp1252", "utf-8"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import aret, harness
+from tests.browser import aret, harness, steg
 from tests.browser.test_every_page import english
 
 
@@ -44,3 +44,33 @@ def test_a_comment_is_written_and_what_is_left_to_do_grows_shorter(look, poster)
 def test_a_name_with_markup_is_text(look, poster):
     page = look("tertial?ar=2026&tertial=2").page
     assert page.get_by_role("link", name="Övningar <b>och</b> prov").count() == 1
+
+
+SIE = """#FLAGGA 0
+#SIETYP 4
+#RAR 0 20280101 20281231
+#KONTO 5010 "Inlånad personal"
+#PBUDGET 0 202803 5010 {} 120000 0
+#PBUDGET 0 202803 3010 {} -9 0
+"""
+
+
+def test_a_budget_is_read_out_of_files_and_a_fault_is_told(look, poster):
+    page = look("budget?ar=2028").page
+    steg.press(page, "Gör ett utkast")
+    steg.unfold(page, "Läs in posterna ur en fil")
+    chooser = page.locator("input[type=file]")
+    chooser.set_input_files({"name": "b.se", "mimeType": "x/y", "buffer": SIE.encode("cp437")})
+    page.get_by_text("b.se").wait_for()
+    steg.fill(page, "Konton för inlånad personal, om filen är SIE", "5000-5999")
+    steg.press(page, "Läs in")
+    page.get_by_text("Konton som inte är kostnader lästes inte: 3010.").wait_for()
+    page.get_by_role("rowheader", name="5010 Inlånad personal").wait_for()
+
+    steg.unfold(page, "Läs in posterna ur en fil")
+    page.get_by_label("Eller klistra in rader, med rubrikraden").fill("del;namn;ar_kr\ninlan;A;x\n")
+    steg.press(page, "Läs in")
+    page.get_by_text("kolumn ar_kr").wait_for()
+    steg.unfold(page, "Besluta eller kasta utkastet")
+    steg.press(page, "Kasta utkastet")
+    page.get_by_text("Utkastet är kastat.").wait_for()
