@@ -58,19 +58,28 @@ def stang(db: Database, store: Store, ar: int, tertial: int, *, skal: str = "") 
     Raises TertialLast when it is closed, TertialHindrat with everything that stands in the way.
     """
     followup_store.krav_oppet(store, ar, tertial)
-    found = _lage(db, store, ar, tertial)
+    found, last_id = _stilla(db, store, ar, tertial)
     if found.hinder:
         raise TertialHindrat(ar, tertial, found.hinder)
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     document = followup_seal.forsegla(found) | {
         "status": "klarmarkerad",
         "stangd": moment,
-        "senaste_id": ledger.senaste_id(db, store),
+        "senaste_id": last_id,
         "exempel": found.exempel,
     }
     why = " ".join(skal.split()) or "klarmarkerat"
     followup_store.satt_tertial(store, ar, tertial, document, skal=why)
     return lage(db, store, ar, tertial)
+
+
+def _stilla(db: Database, store: Store, ar: int, tertial: int) -> tuple[Tertiallage, int]:
+    """Return the tertial and the last ledger row of one and the same state of the store."""
+    while True:
+        seen = store.sekvens()
+        found, last_id = _lage(db, store, ar, tertial), ledger.senaste_id(db, store)
+        if store.sekvens() == seen:
+            return found, last_id
 
 
 def oppna(store: Store, ar: int, tertial: int, *, skal: str) -> None:

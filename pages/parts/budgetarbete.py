@@ -7,7 +7,7 @@ import streamlit as st
 from analytics import budget, budget_store, database, scenario_results
 from analytics.budget import DELAR, Budget, Budgetrad
 from analytics.errors import AgreementError
-from analytics.scenario import GALLANDE, Scenario
+from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
 from analytics.store import Store
 from analytics.swedish import kr, md, parse_kronor, tal
@@ -72,13 +72,12 @@ def _scenariot(scenario_id: str | None) -> Scenario | None:
         return None
 
 
-def _ramval(key: str) -> Scenario:
+def _ramval() -> Scenario:
     options = {s.id: s for s in budget_store.beslutade_scenarier(valt.scenarier())}
     chosen = st.selectbox(
         "Ramen ur (beslutade scenarier)",
         list(options),
-        key=key,
-        format_func=lambda i: options[i].namn if i else GALLANDE.namn,
+        format_func=lambda i: options[i].namn if i in options else i,
         width=420,
     )
     return options[chosen]
@@ -97,7 +96,7 @@ def _borja(saved: Store, year: int, decided: Budget | None) -> None:
         return
     before = budget_store.gallande(saved, year - 1)
     with st.form("nytt_utkast"):
-        item = _ramval("budget_ram")
+        item = _ramval()
         start = st.radio(
             "Börja med",
             list(FRAN) if before else ["tom"],
@@ -210,16 +209,15 @@ def _jamna(saved: Store, draft: Budget) -> None:
                 lambda: budget_store.spara(saved, budget.skala(draft), skal="Omräknat"),
                 "Posterna är omräknade i proportion, till kronan.",
             )
-    item = _ramval("budget_byt")
+    item = _ramval()
     if st.button("Byt till den ramen", key="budget_byt_ram"):
-        frame, share = budget_store.ram(
-            database.shared(), vy.avtal(), valt.scenarier(), item, draft.ar
-        )
-        changed = budget.med_ram(draft, frame, share, item.id or None)
-        gor(
-            lambda: budget_store.spara(saved, changed, skal="Annan ram"),
-            f"Ramen är nu {kr(frame)}. Posterna är som de var.",
-        )
+        gor(lambda: _byt_ram(saved, draft, item), "Ramen är bytt. Posterna är som de var.")
+
+
+def _byt_ram(saved: Store, draft: Budget, item: Scenario) -> None:
+    frame, share = budget_store.ram(database.shared(), vy.avtal(), valt.scenarier(), item, draft.ar)
+    changed = budget.med_ram(draft, frame, share, item.id or None)
+    budget_store.spara(saved, changed, skal="Annan ram")
 
 
 def _besluta(saved: Store, draft: Budget) -> None:

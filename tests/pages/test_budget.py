@@ -6,7 +6,7 @@ from analytics import budget_store, store
 from analytics.budget import rad
 from tests.analytics.uppfoljning import AR, beslutad
 from tests.pages.reading import tables
-from tests.pages.scenariosidan import oppna, text
+from tests.pages.scenariosidan import lagret, oppna, skapa, text
 
 
 def knapp(app, label):
@@ -136,3 +136,21 @@ def test_a_line_renamed_by_someone_else_while_open_is_told(sida):
     knapp(sida, "Spara posten").click().run()
     assert "har bytt namn eller tagits bort" in text(sida)
     assert budget_store.utkast(store.shared(), AR).rader[0].ar_kr == 200
+
+
+def test_the_frame_comes_out_of_a_decided_scenario_and_can_be_changed(sida):
+    saved = lagret()
+    ram = {"parameter": "rambudget_kr", "fran": "2027-01-01", "varde": "8 Mkr", "skal": "x"}
+    frozen = saved.frys(skapa(saved, ram), skal="x")
+    decided = saved.besluta(frozen, "Chefsgruppen")
+    sida.run()
+    knapp(sida, "Gör ett utkast").click().run()
+    draft = budget_store.utkast(store.shared(), AR)
+    assert (draft.ram_kr, draft.delar_kr["inlan"]) == (8_000_000, 5_333_333)
+    assert draft.scenario_id == decided.id
+    assert "Ramen är tagen ur Åtta miljoner 2027" in text(sida)
+
+    ramval = next(s for s in sida.selectbox if s.label.startswith("Ramen ur"))
+    ramval.set_value("Gällande avtal")
+    knapp(sida, "Byt till den ramen").click().run()
+    assert budget_store.utkast(store.shared(), AR).ram_kr == 6_500_000
