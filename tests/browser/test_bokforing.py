@@ -1,0 +1,97 @@
+"""A file from the bookkeeping in a real browser: faults, preview, rules, correction, withdrawal."""
+
+import re
+
+import pytest
+
+from tests.analytics.siefiler import VERIFIKAT, fil, verifikat
+from tests.browser import harness
+from tests.browser.steg import choose, press, settle
+from tests.browser.test_every_page import english
+
+WRONG = "Datum;Konto;Belopp;Text\n2027-03-31;5010;1.500;Möte\n2026-12-31;5O10;=1+1;Fel\n"
+RIGHT = fil(*VERIFIKAT, *verifikat("#TRANS 6110 {} 7.00", "#TRANS 1930 {} -7.00"))
+WORK = ["Läs in rader", "Regler för konton", "Skriv eller rätta en rad", "Inläsningar"]
+
+
+@pytest.fixture(scope="module")
+def egen_app(tmp_path_factory):
+    """An app with an empty store of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("bokforing")
+        patch.setenv("SAMVERKAN_STORE", f"sqlite:///{folder / 'lager.db'}")
+        with harness.running_app() as base:
+            yield base
+
+
+def ladda(page, name: str, content: bytes) -> None:
+    file = {"name": name, "mimeType": "text/plain", "buffer": content}
+    page.set_input_files("input[type=file]", file)
+    settle(page)
+
+
+def sund(watched) -> None:
+    """The page as it is now: accessible, Swedish, within its width, and quiet."""
+    page = watched.page
+    assert harness.axe(page) == []
+    assert english(harness.words(page)) == []
+    assert harness.sideways(page) <= 0
+    assert watched.console == [] and watched.foreign == []
+
+
+def test_a_file_goes_from_faults_to_rows_that_belong_somewhere(look, egen_app):
+    watched = look("bokforing?ar=2027", base=egen_app)
+    page = watched.page
+    page.get_by_text("Inget är bokfört 2027.").wait_for()
+
+    ladda(page, "fel.csv", WRONG.encode("cp437"))
+    page.get_by_text("fel.csv (CSV, CP437 (PC8)) har 4 fel, så inget är inläst").wait_for()
+    cell = page.get_by_role("cell", name=re.compile("kan skilja tusental eller decimaler"))
+    assert cell.count() == 1
+    sund(watched)
+
+    ladda(page, "mars.se", RIGHT.encode("cp437"))
+    page.get_by_text("4 är nya").wait_for()
+    sund(watched)
+    page.get_by_label("Skäl till inläsningen, som ”mars”").fill("mars")
+    press(page, "Läs in 4 rader")
+    page.get_by_text("4 rader ur mars.se är inlästa").wait_for()
+    page.get_by_text("2 konton saknar regel").wait_for()
+
+    accounts = page.get_by_role("combobox", name="Konton")
+    accounts.click()
+    for konto in ("5010", "6110"):
+        accounts.press_sequentially(konto)
+        page.get_by_role("option", name=re.compile(konto)).click()
+    page.keyboard.press("Escape")
+    choose(page, "Hör till", "Utanför ramen")
+    page.get_by_label("Skäl", exact=True).first.fill("betalas av värden")
+    press(page, "Spara reglerna")
+    page.get_by_text("2 regler är sparade.").wait_for()
+    page.get_by_text("Varje rad hör hemma").wait_for()
+    sund(watched)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("work", WORK)
+def test_every_way_to_work_is_accessible_and_swedish(look, egen_app, work, width):
+    watched = look("bokforing?ar=2027", width, base=egen_app)
+    watched.page.get_by_text(work, exact=True).click()
+    settle(watched.page)
+    sund(watched)
+
+
+def test_the_rows_of_a_link_are_there_in_a_new_window(look, egen_app):
+    page = look("bokforing?ar=2027&konto=5010&gor=rad", base=egen_app).page
+    page.get_by_text("Alla 1 rader").wait_for()
+    assert page.get_by_role("cell", name="Hyra", exact=True).count() == 1
+
+
+def test_a_withdrawn_import_is_gone_from_the_answer(look, egen_app):
+    page = look("bokforing?ar=2027&gor=inlasningar", base=egen_app).page
+    box = page.get_by_role("combobox", name="Inläsning att dra tillbaka")
+    box.click()
+    page.get_by_role("option", name=re.compile("mars.se")).click()
+    page.get_by_label("Skäl till att den dras tillbaka").fill("prov")
+    press(page, "Dra tillbaka")
+    page.get_by_text("Inget är bokfört 2027.").wait_for()
