@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from analytics import database, ledger_import
+from analytics.store import Store
 from tests.analytics.siefiler import VERIFIKAT, fil, verifikat
 from tests.browser import harness
 from tests.browser.steg import choose, press, settle
@@ -11,17 +13,33 @@ from tests.browser.test_every_page import english
 
 WRONG = "Datum;Konto;Belopp;Text\n2027-03-31;5010;1.500;Möte\n2026-12-31;5O10;=1+1;Fel\n"
 RIGHT = fil(*VERIFIKAT, *verifikat("#TRANS 6110 {} 7.00", "#TRANS 1930 {} -7.00"))
+pytestmark = pytest.mark.xdist_group("bokforing")  # one app for what only looks at it
 WORK = ["Läs in rader", "Regler för konton", "Skriv eller rätta en rad", "Inläsningar"]
 
 
-@pytest.fixture(scope="module")
-def egen_app(tmp_path_factory):
-    """An app with an empty store of its own."""
+def appen(folder, fill=False):
+    """Run an app with a store of its own, empty or with the file read in."""
+    url = f"sqlite:///{folder / 'lager.db'}"
+    if fill:
+        store = Store(url)
+        ledger_import.las_in(
+            database.shared(), store, "mars.se", RIGHT.encode("cp437"), 2027, "mars"
+        )
+        store.stang()
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("bokforing")
-        patch.setenv("SAMVERKAN_STORE", f"sqlite:///{folder / 'lager.db'}")
+        patch.setenv("SAMVERKAN_STORE", url)
         with harness.running_app() as base:
             yield base
+
+
+@pytest.fixture
+def tom_app(tmp_path):
+    yield from appen(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def fylld_app(tmp_path_factory):
+    yield from appen(tmp_path_factory.mktemp("bokforing"), fill=True)
 
 
 def ladda(page, name: str, content: bytes) -> None:
@@ -39,8 +57,8 @@ def sund(watched) -> None:
     assert watched.console == [] and watched.foreign == []
 
 
-def test_a_file_goes_from_faults_to_rows_that_belong_somewhere(look, egen_app):
-    watched = look("bokforing?ar=2027", base=egen_app)
+def test_a_file_goes_from_faults_to_rows_that_belong_somewhere(look, tom_app):
+    watched = look("bokforing?ar=2027", base=tom_app)
     page = watched.page
     page.get_by_text("Inget är bokfört 2027.").wait_for()
 
@@ -74,21 +92,21 @@ def test_a_file_goes_from_faults_to_rows_that_belong_somewhere(look, egen_app):
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("work", WORK)
-def test_every_way_to_work_is_accessible_and_swedish(look, egen_app, work, width):
-    watched = look("bokforing?ar=2027", width, base=egen_app)
+def test_every_way_to_work_is_accessible_and_swedish(look, fylld_app, work, width):
+    watched = look("bokforing?ar=2027", width, base=fylld_app)
     watched.page.get_by_text(work, exact=True).click()
     settle(watched.page)
     sund(watched)
 
 
-def test_the_rows_of_a_link_are_there_in_a_new_window(look, egen_app):
-    page = look("bokforing?ar=2027&konto=5010&gor=rad", base=egen_app).page
+def test_the_rows_of_a_link_are_there_in_a_new_window(look, fylld_app):
+    page = look("bokforing?ar=2027&konto=5010&gor=rad", base=fylld_app).page
     page.get_by_text("Alla 1 rader").wait_for()
     assert page.get_by_role("cell", name="Hyra", exact=True).count() == 1
 
 
-def test_a_withdrawn_import_is_gone_from_the_answer(look, egen_app):
-    page = look("bokforing?ar=2027&gor=inlasningar", base=egen_app).page
+def test_a_withdrawn_import_is_gone_from_the_answer(look, fylld_app):
+    page = look("bokforing?ar=2027&gor=inlasningar", base=fylld_app).page
     box = page.get_by_role("combobox", name="Inläsning att dra tillbaka")
     box.click()
     page.get_by_role("option", name=re.compile("mars.se")).click()
