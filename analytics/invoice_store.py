@@ -57,9 +57,8 @@ class Korning:
 
 def lista(store: Store, ar: int | None = None) -> list[Korning]:
     """Return the runs of a year, or of all years, in the order they were issued."""
-    found = [_las(post) for post in store.lista(SLAG)]
-    chosen = [run for run in found if ar is None or run.ar == ar]
-    return sorted(chosen, key=lambda run: (run.ar, run.lopnummer))
+    posts = [p for p in store.lista(SLAG) if ar in (None, p.data["innehall"]["ar"])]
+    return sorted(map(_las, posts), key=lambda run: (run.ar, run.lopnummer))
 
 
 def hamta(store: Store, nummer: str) -> Korning:

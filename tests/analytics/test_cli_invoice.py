@@ -100,3 +100,12 @@ def test_the_host_and_the_references_are_set_from_the_command_line(tmp_path):
     file.write_text("part_id,referens\n0115,REF\n", "utf-8")
     assert svar("parties", "--file", file, "--reason", "x") == {"rows": 1, "changed": 1}
     assert svar("parties", "--file", file, "--reason", "x")["changed"] == 0
+
+
+def test_the_settlement_needs_no_scenario_but_a_closed_year(prov):
+    item = prov.fryst()
+    prov.utstall(item)
+    prov.utstall(item)
+    made = svar("run", "--year", 2026, "--format", "json")
+    assert (made["round"], made["rows"]) == (3, [])
+    assert "tertial 3 är öppet (K7)" in made["obstacles"][0]

@@ -8,6 +8,7 @@ import pytest
 
 from analytics import invoice_file, invoice_parties, invoice_store, store
 from analytics.invoice_parties import Uppgift
+from analytics.store import Skriv
 from tests.analytics.fakturering import ANSLUTER, UPPARBETAT, Prov, nummer
 from tests.pages.reading import tables
 from tests.pages.scenariosidan import NB, oppna, text
@@ -183,3 +184,26 @@ def test_a_run_after_an_example_is_marked_and_warned_of(prov):
     assert [w.value for w in app.warning].count(app.warning[0].value) == 1
     assert "exempelåret" in app.warning[0].value
     assert [r.exempel for r in invoice_store.lista(prov.store)] == [True, True]
+
+
+def test_a_year_without_fees_in_the_basis_is_told(prov):
+    wait = {"tolkning": "T6", "fran": "2027-01-01", "lasart": "vanta", "skal": "Prov"}
+    prov.fryst(wait)
+    app = oppna("fakturaunderlag", ar="2027")
+    assert not app.exception
+    assert "Första fakturan 2027 går inte att göra på det här underlaget." in text(app)
+    assert "har 2027 ingen avgift" in text(app)
+
+
+def test_figures_changed_behind_the_programs_back_are_shown_and_not_sent(prov):
+    prov.utstall(prov.fryst())
+    post = prov.store.hamta("fakturakorning", "2026-1")
+    content = dict(post.data)
+    content["innehall"]["rad"]["1"]["belopp_kr"] += 1
+    prov.store.flera([Skriv("fakturakorning", content, post.id, post.version)], skal="x")
+    app = oppna("fakturaunderlag", ar="2026")
+
+    assert not app.exception
+    assert "Fakturorna för 2026 går inte ihop." in text(app)
+    assert "Sigillet på 2026-1 stämmer inte" in text(app)
+    assert not [b for b in app.get("download_button") if "blad" in b.proto.label]
