@@ -80,6 +80,7 @@ def _tabell(doc: Dokument, table: Tabell) -> None:
         _rad(made, row, table.tal)
     if table.summa:
         _rad(made, table.summa, table.tal, bold=True)
+    _bredder(made, table)
     _linjer(made)
     doc.add_paragraph().paragraph_format.space_after = Pt(2)
 
@@ -97,14 +98,32 @@ def _rad(made: Table, texts: Sequence[str], numbers: Sequence[int], bold: bool =
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def _bredder(made: Table, table: Tabell) -> None:
+    """Columns of figures as wide as a figure; those of running text share what is left."""
+    count = len(table.kolumner)
+    narrow = Cm(1.65) if count > 6 else Cm(2.7)
+    fixed = [None if n in table.breda else narrow for n in range(count)]
+    left = BREDD - sum(width for width in fixed if width)
+    share = left // max(fixed.count(None), 1)
+    for column, width in zip(made.columns, fixed, strict=True):
+        column.width = width or share
+        for cell in column.cells:
+            cell.width = width or share
+
+
 def _linjer(made: Table) -> None:
-    """A thin rule under every row, and a thicker one under the head."""
+    """A thin rule under every row, and little air beside the figures."""
     borders = _element("w:tblBorders", {})
     for side in ("top", "bottom", "insideH"):
         rule = {"w:val": "single", "w:sz": "4", "w:color": "C9D0D6"}
         borders.append(_element(f"w:{side}", rule))
     properties = made._tbl.tblPr
-    properties.find(qn("w:tblLayout")).addprevious(borders)  # the order is the format's
+    margins = _element("w:tblCellMar", {})
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", {"w:w": "57", "w:type": "dxa"}))
+    layout = properties.find(qn("w:tblLayout"))  # the order is the format's
+    layout.addprevious(borders)
+    layout.addnext(margins)
 
 
 def _stil(doc: Dokument) -> None:
