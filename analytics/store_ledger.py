@@ -4,36 +4,57 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 
-from analytics import store_rows
+from analytics.store_rows import KOLUMNER
 from analytics.store_tables import huvudbok
 
-CHUNK = 1_000
 NAMN = [column.name for column in huvudbok.c if column.name != "borttagen"]
 
 
 def lagg_till(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
-    """Insert ledger rows; one whose key stands already is passed over."""
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    insert = dialect.insert(huvudbok).on_conflict_do_nothing(
+    """Insert ledger rows in their order; one whose key stands already is passed over."""
+    if values:
+        way = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+        way(connection, values)
+
+
+def _sqlite(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+    """Straight to the driver, with days as SQLite keeps them: much faster for many rows."""
+    insert = sqlite.insert(huvudbok).on_conflict_do_nothing(
         index_elements=["nyckel"], index_where=huvudbok.c.borttagen.is_(None)
     )
-    if dialect is postgresql:
-        for start in range(0, len(values), CHUNK):
-            connection.execute(insert, values[start : start + CHUNK])
-        return
-    # straight to the driver, with days as SQLite keeps them: much faster for many rows
-    compiled = insert.compile(dialect=connection.dialect, column_keys=store_rows.KOLUMNER)
+    compiled = insert.compile(dialect=connection.dialect, column_keys=KOLUMNER)
     names = compiled.positiontup
     days = {value["datum"]: value["datum"].isoformat() for value in values}
     rows = [
         tuple([days[value[name]] if name == "datum" else value[name] for name in names])
         for value in values
     ]
-    if rows:
-        connection.exec_driver_sql(str(compiled), rows)
+    connection.exec_driver_sql(str(compiled), rows)
+
+
+def _postgresql(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+    """By COPY to a table that goes with the transaction, and from there in one statement."""
+    names = ", ".join(KOLUMNER)
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE nya_rader ON COMMIT DROP AS "
+        f"SELECT 0 AS nr, {names} FROM huvudbok WITH NO DATA"
+    )
+    try:
+        with (
+            connection.connection.cursor() as cursor,
+            cursor.copy(f"COPY nya_rader (nr, {names}) FROM STDIN") as copy,
+        ):
+            for number, value in enumerate(values):
+                copy.write_row((number, *[value[name] for name in KOLUMNER]))
+    except connection.dialect.loaded_dbapi.Error as error:  # told as all other faults are
+        raise sa.exc.OperationalError("COPY", None, error) from error
+    connection.exec_driver_sql(
+        f"INSERT INTO huvudbok ({names}) SELECT {names} FROM nya_rader ORDER BY nr "
+        "ON CONFLICT (nyckel) WHERE borttagen IS NULL DO NOTHING"
+    )
 
 
 def rattade(connection: Connection, values: Sequence[Mapping[str, object]]) -> int:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import store_json, store_open, store_rows
-from analytics.errors import Konflikt, PostMissing
+from analytics.errors import AgreementError, Konflikt, PostMissing
 from analytics.store import Store
 from tests.analytics.huvudboken import rad
 
@@ -70,6 +70,20 @@ def test_rows_and_events_can_be_asked_for_from_a_number_on(lager):
     assert lager.sekvens("huvudbok", "borttagen") == 0
     lager.huvudbok_bort("två", skal="x")
     assert lager.sekvens("huvudbok", "borttagen") == lager.sekvens()
+
+
+def test_rows_come_out_in_the_order_they_were_read_and_odd_text_as_it_was(lager):
+    odd = ["tabb\there", "rad\nbyte", "\\N", "\\.", 'citat " och ;', "", "å ä ö", "'=1+1"]
+    rows = [rad(text=text, verifikat=str(n)) for n, text in enumerate(odd)] + [rad()] * 3
+    assert lager.huvudbok_in("ett", rows, skal="x") == len(rows)
+    assert [row["text"] for row in lager.huvudbok()] == [*odd, "Lokal", "Lokal", "Lokal"]
+    assert [row["id"] for row in lager.huvudbok()] == list(range(1, len(rows) + 1))
+
+
+def test_what_the_database_says_no_to_is_told_and_nothing_is_left(lager):
+    with pytest.raises((AgreementError, OverflowError)):  # PostgreSQL; SQLite's driver
+        lager.huvudbok_in("ett", [rad(), rad(belopp_ore=2**63)], skal="x")
+    assert (lager.huvudbok(), lager.sekvens()) == ([], 0)
 
 
 def test_a_store_of_the_first_version_keeps_its_rows_and_log(adress):
