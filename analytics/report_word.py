@@ -19,6 +19,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from analytics import pdf
+from analytics.pdf import synlig
 from analytics.report_charts import Diagram
 from analytics.report_content import Block, Lista, Rapport, Tabell, Underrubrik
 
@@ -32,11 +33,11 @@ def som_word(rapport: Rapport, moment: datetime) -> bytes:
     doc = Document()
     _stil(doc)
     _egenskaper(doc, rapport, moment)
-    doc.add_heading(rapport.titel, 0)
-    doc.add_paragraph().add_run(rapport.ingress).bold = True
-    doc.add_paragraph(rapport.status)
+    doc.add_heading(synlig(rapport.titel), 0)
+    doc.add_paragraph().add_run(synlig(rapport.ingress)).bold = True
+    doc.add_paragraph(synlig(rapport.status))
     for part in rapport.avsnitt:
-        doc.add_heading(part.rubrik, 1)
+        doc.add_heading(synlig(part.rubrik), 1)
         for block in part.block:
             _block(doc, block)
     out = io.BytesIO()
@@ -51,25 +52,25 @@ def _block(doc: Dokument, block: Block) -> None:
         case Lista():
             style = "List Number" if block.numrerad else "List Bullet"
             for row in block.rader:
-                doc.add_paragraph(row, style)
+                doc.add_paragraph(synlig(row), style)
         case Underrubrik():
-            doc.add_heading(block.text, 2)
+            doc.add_heading(synlig(block.text), 2)
         case Diagram():
             _bild(doc, block)
         case _:
-            doc.add_paragraph(block)
+            doc.add_paragraph(synlig(block))
 
 
 def _bild(doc: Dokument, chart: Diagram) -> None:
-    doc.add_paragraph(chart.rubrik, "Caption").paragraph_format.keep_with_next = True
+    doc.add_paragraph(synlig(chart.rubrik), "Caption").paragraph_format.keep_with_next = True
     picture = pdf.bild("bild", {"slag": chart.slag, "data": dict(chart.data)})
     shape = doc.add_picture(io.BytesIO(picture), width=BREDD)
-    shape._inline.docPr.set("descr", chart.alt)
-    shape._inline.docPr.set("title", chart.rubrik)
+    shape._inline.docPr.set("descr", synlig(chart.alt))
+    shape._inline.docPr.set("title", synlig(chart.rubrik))
 
 
 def _tabell(doc: Dokument, table: Tabell) -> None:
-    doc.add_paragraph(table.rubrik, "Caption").paragraph_format.keep_with_next = True
+    doc.add_paragraph(synlig(table.rubrik), "Caption").paragraph_format.keep_with_next = True
     made = doc.add_table(rows=0, cols=len(table.kolumner))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
     made.autofit = True
@@ -91,7 +92,7 @@ def _rad(made: Table, texts: Sequence[str], numbers: Sequence[int], bold: bool =
     for place, text in enumerate(texts):
         paragraph = row.cells[place].paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(synlig(text))
         run.bold = bold
         run.font.size = Pt(8.5 if len(texts) > 5 else 9.5)
         if place in numbers:
@@ -146,7 +147,8 @@ def _stil(doc: Dokument) -> None:
 
 def _egenskaper(doc: Dokument, rapport: Rapport, moment: datetime) -> None:
     about = doc.core_properties
-    about.title, about.subject, about.language = rapport.titel, rapport.ingress[:250], SPRAK
+    about.title, about.language = synlig(rapport.titel), SPRAK
+    about.subject = synlig(rapport.ingress)[:250]
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.created = about.modified = moment.replace(tzinfo=None, microsecond=0)
     foot = doc.sections[0].footer.paragraphs[0]

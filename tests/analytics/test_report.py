@@ -1,5 +1,6 @@
 """The report of a tertial (K7): every figure in it is in the database, in PDF and in Word."""
 
+import dataclasses
 import io
 import re
 from datetime import UTC, datetime
@@ -220,3 +221,17 @@ def test_the_charts_are_drawn_from_the_same_figures(lage):
     assert line["utfall"][-1] == [243, expected["Ramen"][2]]  # 31 August is day 243
     assert line["prognos"][-1] == [365, expected["Ramen"][4]]
     assert [amount for _, amount in line["budget"]] == [0, 300_000, 500_000, 900_000]
+
+
+def test_any_sign_in_a_comment_can_be_reported(lage):
+    for post in lage.avvikande:
+        known = followup_store.kommentarer(shared(), AR, 2)[post.id]
+        said = dataclasses.replace(known, kommentar="Före \x07 1\ufe0f\u20e3 😀 efter")
+        followup_store.satt_kommentar(shared(), AR, 2, post.id, said)
+    made = report.rapport(followup.lage(database.shared(), shared(), AR, 2), NU)
+    said = pdffiler.text(som_pdf(made, NU))
+    assert "Varför: Före" in said and "efter" in said
+    assert siffror(said, "Ramen") == i_databasen()["Ramen"]
+    assert "😀 efter" in " ".join(
+        p.text for p in Document(io.BytesIO(som_word(made, NU))).paragraphs
+    )
