@@ -62,11 +62,12 @@ def upplysningar(lage: Tertiallage, efter: Mapping[int, Iterable[Efter]]) -> lis
         for p in lage.poster
         if not p.budget_ar_kr and p.rader and lage.budget_nummer
     ]
+    what = "Utfallet" if len(lage.manader_ore) == 12 else "Prognosen"
     for part in lage.delar:
         if part.prognos_kr is not None and part.prognos_kr > part.mal_kr and lage.ram_kr:
             name = part.namn[:1].lower() + part.namn[1:]
             found.append(
-                f"Prognosen för {name} är {kr(part.prognos_kr - part.mal_kr)} mer än delens "
+                f"{what} för {name} är {kr(part.prognos_kr - part.mal_kr)} mer än delens "
                 f"{kr(part.mal_kr)} av ramen (K2)."
             )
     return found

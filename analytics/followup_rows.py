@@ -241,15 +241,16 @@ class Tertiallage:
         """Return the sums of a part, or of the whole with "ram"."""
         own = [p for p in self.poster if del_ in ("ram", p.del_)]
         spent, ends = [p.utfall_ore for p in own], [p.prognos_kr for p in own]
-        known = self.bokfort
+        known = sum(ore or 0 for ore in spent) if self.bokfort else None
+        ended = bool(own) and all(p.metod == "utfall" for p in own)  # the forecast is the outcome
         return Delsumma(
             del_,
             DELAR.get(del_, "Ramen"),
             (self.ram_kr or 0) if del_ == "ram" else self.delar_kr.get(del_, 0),
             sum(p.budget_ar_kr for p in own),
             sum(p.budget_kr for p in own),
-            sum(n or 0 for n in spent) if known else None,
-            None if None in ends or not self.poster else sum(ends),
+            known,
+            i_kronor(known) if ended else None if None in ends or not self.poster else sum(ends),
         )
 
     @property

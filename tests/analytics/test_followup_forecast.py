@@ -61,3 +61,10 @@ def test_another_method_or_an_own_forecast_is_kept_per_tertial():
     followup_store.satt_prognos(shared(), AR, 1, line, own)
     assert (post(1).prognos_kr, post(1).prognos_skal) == (700_000, "Två inlån till")
     assert post(2).metod == "profil"
+
+
+def test_the_year_ends_at_one_figure_also_where_ore_are_rounded_line_by_line():
+    beslutad(shared())
+    bokfor(shared(), ("2027-12-31", "5010", 600_000_40), ("2027-12-31", "6010", 300_000_40))
+    assert [p.prognos_kr for p in lage(3).poster] == [600_000, 300_000]
+    assert lage(3).summa.prognos_kr == 900_001  # 900 000,80, as the outcome is shown
