@@ -50,6 +50,18 @@ def hittills(lage: Tertiallage) -> str:
     return f"Utfallet är {kr(abs(left))} {'under' if left > 0 else 'över'} budgeten {where}"
 
 
+def fynd(lage: Tertiallage) -> str:
+    """Return which line deviates the most at the year's end, without a full stop."""
+    off = [p for p in lage.avvikande if p.prognos_avvikelse_kr]
+    if off:
+        most, amount = off[0], off[0].prognos_avvikelse_kr
+        return (
+            f"{most.namn} avviker mest: {kr(abs(amount))} {'mer' if amount < 0 else 'mindre'} än "
+            "budgeten vid årets slut"
+        )
+    return "Ingen post avviker mer än tröskeln" if lage.bokfort else "Utfallet saknas"
+
+
 def hela_aret(lage: Tertiallage) -> bool:
     """Whether the whole year is booked, so that the forecast is the outcome."""
     return len(lage.manader_ore) == 12

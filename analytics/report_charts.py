@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from analytics.budget import DELAR
 from analytics.followup_rows import SLUT, Postlage, Tertiallage, i_kronor
-from analytics.followup_words import hela_aret, hittills, slutar
+from analytics.followup_words import fynd, hela_aret, hittills, slutar
 from analytics.swedish import SAKNAS, kr, tal
 
 MOST_TICKS = 5
@@ -33,17 +33,7 @@ def stavar(lage: Tertiallage) -> Diagram:
     own = {part: [p for p in lage.poster if p.del_ == part] for part in DELAR}
     rows = [_stav(p) for p in lage.poster]
     values = [v for row in rows for v in row.values() if isinstance(v, int)]
-    off = [p for p in lage.avvikande if p.prognos_avvikelse_kr]
-    if off:
-        most, amount = off[0], off[0].prognos_avvikelse_kr
-        finding = (
-            f"{most.namn} avviker mest: {kr(abs(amount))} "
-            f"{'mer' if amount < 0 else 'mindre'} än budgeten vid årets slut"
-        )
-    elif lage.bokfort:
-        finding = "Ingen post avviker mer än tröskeln"
-    else:
-        finding = "Utfallet saknas"
+    finding = fynd(lage)
     said = " ".join(
         f"{p.namn}: budget {kr(p.budget_ar_kr)}, utfall "
         f"{SAKNAS if p.utfall_ore is None else kr(i_kronor(p.utfall_ore))}, prognos "

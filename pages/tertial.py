@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import database, followup, store
-from analytics.followup_words import hela_aret, hittills, slutar, svar
+from analytics.followup_words import fynd, hela_aret, hittills, slutar, svar
 from analytics.swedish import delta_kr, kr, md
 from pages.parts import (
     aktiviteter,
@@ -54,19 +54,10 @@ else:
         left = lage.ram_kr - lage.summa.prognos_kr
         label = "Kvar av ramen vid årets slut, " + ("utfall" if hela_aret(lage) else "prognos")
         st.metric(label, delta_kr(left), width="content")
-    off = lage.avvikande
-    finding = (
-        f"{off[0].namn} avviker mest: {kr(abs(off[0].prognos_avvikelse_kr))} "
-        f"{'mer' if off[0].prognos_avvikelse_kr < 0 else 'mindre'} än budgeten vid årets slut"
-        if off and off[0].prognos_avvikelse_kr
-        else "Ingen post avviker mer än tröskeln"
-        if lage.bokfort
-        else "Utfallet saknas"
-    )
     theme.diagram(
         tertialbild.stavar(lage),
-        f"{finding}. {svar(lage)} Varje post står i tabellen nedanför.",
-        rubrik=finding,
+        f"{fynd(lage)}. {svar(lage)} Varje post står i tabellen nedanför.",
+        rubrik=fynd(lage),
         key="stavar",
     )
     tertialtabell.poster(lage, lambda post: vy.adress("tertial", tertial=str(tertial), post=post))
