@@ -7,7 +7,9 @@ the sheet itself. A figure is taken with the 15 digits that Excel keeps, never a
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +29,12 @@ FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/?>")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]{1,30})"')
 CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
 PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+# What the packages say of a workbook that is broken, in its packing or its XML.
+TRASIGT = (
+    zipfile.BadZipFile, zlib.error, struct.error, ElementTree.ParseError, EOFError,
+    python_calamine.CalamineError, NotImplementedError, RuntimeError, StopIteration,
+    ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError,
+)  # fmt: skip
 WAY_OUT = "spara arbetsboken som xlsx på nytt, eller som CSV"
 
 
@@ -51,9 +59,7 @@ def rader(name: str, content: bytes) -> tuple[Iterator[tuple[int, list[object]]]
         book = python_calamine.load_workbook(io.BytesIO(content))
         sheet = book.get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, python_calamine.CalamineError, ElementTree.ParseError, KeyError,
-            IndexError, StopIteration, NotImplementedError, RuntimeError, zipfile.zlib.error,
-            EOFError) as error:  # fmt: skip
+    except TRASIGT as error:
         raise hela(name, "", f"filen går inte att läsa som en arbetsbok; {WAY_OUT}") from error
     numbered = ((n, [_cell(value) for value in row]) for n, row in enumerate(cells, 1))
     return numbered, sheet.name, book.sheet_names[1:]

@@ -4,8 +4,9 @@ Balances are saved as what differs from the balances read in before. An import i
 its rows stay in the store and are counted no more.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from uuid import uuid4
@@ -28,6 +29,7 @@ class Granskning:
     """What an import would do. `fel`: every fault of the file and against the ledger.
 
     rader: what would be saved; nya: how many of them are new; redan: how many are there already.
+    nya_manader: how many are new by (year, month).
     """
 
     tolkad: Tolkad
@@ -37,6 +39,7 @@ class Granskning:
     redan: int
     fel: tuple[Fault, ...]
     anmarkningar: tuple[str, ...]
+    nya_manader: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @cached_property
     def fran(self) -> date | None:
@@ -85,10 +88,13 @@ def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
         rows, told = ledger_changes.verifikat(db, posts, read, booked)
         remarks += told
         _nycklar([row for row in rows if "nyckel" not in row])
-    new = len(rows) - len(_bokforda(db, [row["nyckel"] for row in rows]))
-    return Granskning(
-        read, ar, rows, new, max(len(read.rader) - new, 0), tuple(clashes), tuple(remarks)
+    known = _bokforda(db, [row["nyckel"] for row in rows])
+    months = Counter(
+        (row["datum"].year, row["datum"].month) for row in rows if row["nyckel"] not in known
     )
+    new = months.total()
+    already = max(len(read.rader) - new, 0)
+    return Granskning(read, ar, rows, new, already, tuple(clashes), tuple(remarks), months)
 
 
 def _nycklar(rows: Rader) -> list[str]:

@@ -4,7 +4,7 @@ import hashlib
 
 import streamlit as st
 
-from analytics import ledger_file, ledger_import
+from analytics import followup_store, ledger_file, ledger_import
 from analytics.database import Database
 from analytics.errors import AgreementError, Fault
 from analytics.ledger_bytes import NAMN
@@ -74,6 +74,7 @@ def visa(db: Database, store: Store, year: int) -> None:
         return
     _forhand(found)
     if not found.fel:
+        _stangda(store, found, year)
         _bekrafta(store, found, turn)
 
 
@@ -173,6 +174,18 @@ def _fel(faults: tuple[Fault, ...]) -> None:
         key="bf_fel",
         hojd=460,
     )
+
+
+def _stangda(store: Store, found: Granskning, year: int) -> None:
+    """Tell of new rows within a tertial whose figures are locked."""
+    closed = [t for t in (1, 2, 3) if followup_store.stangt(store, year, t)]
+    late = sum(n for (y, m), n in found.nya_manader.items() if y == year and (m + 3) // 4 in closed)
+    if late:
+        names = " och ".join(f"tertial {t}" for t in closed)
+        st.info(
+            f"{tal(late)} nya rader ligger i {names}, som är klarmarkerat. De låsta siffrorna "
+            "ändras inte; raderna visas där som bokförda efteråt."
+        )
 
 
 def _bekrafta(store: Store, found: Granskning, turn: int) -> None:

@@ -213,6 +213,17 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
         las(out.getvalue(), "bok.xlsx")
 
 
+def test_a_part_that_is_larger_than_it_says_is_refused():
+    """The size in the list of parts is only what the sender says; what is read is what counts."""
+    out = io.BytesIO(BOK)
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/bomb.xml", b"0" * 5_000_000)
+    content = out.getvalue()
+    assert content.count((5_000_000).to_bytes(4, "little")) == 2
+    with pytest.raises(BadFile, match="arbetsbok"):
+        las(content.replace((5_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")))
+
+
 def test_a_lone_cell_in_the_far_corner_is_refused():
     content = xl.andra(BOK, "xl/worksheets/sheet1.xml", b'r="C2"', b'r="XFD1048576"')
     with pytest.raises(BadFile, match="1048576 rader och 16384 kolumner"):

@@ -62,6 +62,7 @@ def test_the_same_file_twice_adds_nothing_and_a_longer_one_only_what_is_new():
     assert in_(CSV) == Inlast("", 2, 0)
     more = CSV + "2027-06-01;5010;7;El\n"
     assert (sett(more).nya, sett(more).redan) == (1, 2)
+    assert sett(more).nya_manader == {(2027, 6): 1}
     assert in_(more).nya == 1
     assert len(ledger.importer(shared())) == 2
 

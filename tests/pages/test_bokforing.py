@@ -1,12 +1,24 @@
 """The page Bokföring: what is booked, what belongs nowhere, a file from preview to withdrawal."""
 
+import io
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import budget, budget_store, database, kontering, ledger, ledger_import
+from analytics import (
+    budget,
+    budget_store,
+    database,
+    export,
+    followup_store,
+    kontering,
+    ledger,
+    ledger_import,
+)
 from analytics.store import shared
+from pages.parts import nedladdning
 from pages.parts.nav import ROOT
 from tests.analytics.siefiler import VERIFIKAT, fil, verifikat
 from tests.pages.reading import tables
@@ -242,3 +254,25 @@ def test_the_example_is_marked_wherever_it_is_shown():
     assert table(app, "Inläsningar")["marken"][0][0] == "exempel"
     assert [m[0] for m in table(app, "Alla 2 rader")["marken"]] == ["exempel"] * 2
     assert len(ledger.importer(shared())) == 1
+
+
+def test_new_rows_in_a_closed_tertial_are_told_before_they_are_read_in(monkeypatch):
+    monkeypatch.setattr(followup_store, "stangt", lambda store, year, tertial: tertial == 1)
+    app = ladda_upp(oppna(), CSV.encode(), "m.csv")
+    assert "1 nya rader ligger i tertial 1, som är klarmarkerat" in said(app)
+    assert "bf_las_in" in {b.key for b in app.button}
+
+
+def test_a_formula_in_a_text_is_defused_in_every_file(monkeypatch):
+    made = {}
+    monkeypatch.setattr(
+        nedladdning, "knappar", lambda rows, columns, *_: made.update(rows=rows(), columns=columns)
+    )
+    in_("Datum;Konto;Belopp;Text;Projekt\n2027-01-01;5010;-1,50;\"=cmd|' /C calc'!A0\";@x\n")
+    oppna()
+    lines = export.csv_svensk(made["rows"], made["columns"]).decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("2027-01-01;5010;'=cmd|' /C calc'!A0;6=@x;;-1,50;Utan regel")
+    book = openpyxl.load_workbook(io.BytesIO(export.excel(made["rows"], made["columns"], "B", [])))
+    cells = [cell for row in book["B"].iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert [c.value for c in cells if c.data_type == "n" and c.value is not None] == [-1.5]
