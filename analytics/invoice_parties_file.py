@@ -40,11 +40,15 @@ def som_excel(namn: Mapping[str, str], known: Mapping[str, Uppgift]) -> bytes:
 def las(name: str, content: bytes, namn: Mapping[str, str], kommuner: Collection[str]) -> list[Row]:
     """Return the rows of a CSV file in any code page, or of Excel. Nothing is saved here.
 
-    Raises BadFile with line and column for every fault, also of check digits.
+    A column that is left out, or empty in every row, is left out of the rows too: what is saved
+    stays. Raises BadFile with line and column for every fault, also of check digits.
     """
     faults, found = [], []
-    for line, row in table_file.las(name, content, SPEC, {"part": set(namn)}):
-        for key in TEXTER:
+    lines = table_file.las(name, content, SPEC, {"part": set(namn)})
+    given = [key for key in TEXTER if any(row[key] for _, row in lines)]
+    for line, full in lines:
+        row = {key: full[key] for key in ("part_id", *given)}
+        for key in given:
             # what the export wrote with an apostrophe in front of is read without it
             text = row[key] or ""
             row[key] = text[1:] if text[:1] == "'" and text[1:].startswith(FARLIGA) else text
@@ -66,10 +70,10 @@ def skillnader(
     found = []
     for row in rows:
         before = texter(known.get(row["part_id"], INGEN))
-        after = prova(row["part_id"], {key: row[key] for key in TEXTER})
+        after = prova(row["part_id"], {key: row[key] for key in TEXTER if key in row})
         found += [
             (row["part_id"], TITEL[key], before[key], after[key])
-            for key in TEXTER
+            for key in after
             if before[key] != after[key]
         ]
     return found

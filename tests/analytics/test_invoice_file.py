@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -11,11 +12,12 @@ from analytics import invoice_file, invoice_parties, invoice_store
 from analytics.errors import BadFile
 from analytics.errors_invoice import FakturaSaknas, UppgiftFel
 from analytics.invoice_parties import Uppgift
-from analytics.invoice_parties_file import las, skillnader, som_csv, som_excel
+from analytics.invoice_parties_file import KOLUMNER, las, skillnader, som_csv, som_excel
 from analytics.swedish import tal
 from tests import pdffiler
 from tests.analytics.fakturering import ANSLUTER, LAMNAR, Prov, nummer
 
+ROOT = Path(__file__).parents[2]
 NAMN = {"0115": "Vallentuna", "polisen": "Polisen"}
 EVIL = '=HYPERLINK("http://x")#evil *fet* [l](x) $x$ @a'
 
@@ -112,6 +114,24 @@ def test_a_file_as_swedish_excel_saves_it_is_read():
     content = "part_id;referens;adress\r\n0115;Räkningen;Örnvägen 1\r\n".encode("cp1252")
     (row,) = las("p.csv", content, NAMN, {"0115"})
     assert (row["referens"], row["adress"]) == ("Räkningen", "Örnvägen 1")
+
+
+def test_a_column_that_is_left_out_leaves_what_is_saved(prov):
+    saved = Uppgift(referens="REF", orgnr=nummer("212099990"))
+    invoice_parties.spara(prov.store, "0115", "Vallentuna", saved, skal="x")
+    rows = las("p.csv", b"part_id,referens\n0115,NY\n", NAMN, set())
+    assert skillnader(rows, invoice_parties.alla(prov.store)) == [
+        ("0115", "Köparens referens", "REF", "NY")
+    ]
+    invoice_parties.spara_flera(prov.store, rows, NAMN, skal="fil")
+    known = invoice_parties.alla(prov.store)["0115"]
+    assert (known.referens, known.orgnr) == ("NY", nummer("212099990"))
+
+
+def test_the_files_are_described_as_they_are():
+    said = (ROOT / "docs" / "faktura-filer.md").read_text("utf-8")
+    for column in (*invoice_file.FALT, *KOLUMNER):
+        assert f"`{column.namn}`" in said
 
 
 @pytest.mark.parametrize(
