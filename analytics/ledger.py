@@ -152,9 +152,18 @@ def importer(store: Store) -> list[Post]:
 
 def kontonamn(store: Store) -> dict[str, str]:
     """Return account names from the imported files; the latest file's name holds."""
+    return _namn(store, "konton")
+
+
+def objektnamn(store: Store) -> dict[str, str]:
+    """Return names of objects ("6=P12") from the imported files; the latest file's name holds."""
+    return _namn(store, "objekt")
+
+
+def _namn(store: Store, what: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for post in store.lista(IMPORT):
-        names |= post.data.get("konton", {})
+        names |= post.data.get(what, {})
     return names
 
 

@@ -1,8 +1,8 @@
 """A file of booked rows, in SIE 1–4, CSV or Excel: read whole, and nothing is saved here."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from analytics import ledger_csv, ledger_excel, ledger_table, sie, sie_rows
@@ -19,7 +19,7 @@ class Tolkad:
     rader: as the store takes them. slag: VERIFIKAT, or SALDO (balances per account and month).
     konton: names of accounts. fel: every fault, by row and column; with one nothing is saved.
     anmarkningar: what the reader should know. kalla: whose bookkeeping it is, where the file says
-    so. fran, till: the financial year that its vouchers are numbered in.
+    so. fran, till: the financial year that its vouchers are numbered in. objekt: names of objects.
     """
 
     namn: str
@@ -34,6 +34,7 @@ class Tolkad:
     kalla: str = ""
     fran: date = date.min
     till: date = date.max
+    objekt: Mapping[str, str] = field(default_factory=dict)
 
 
 def las(name: str, content: bytes, ar: int, kodning: str | None = None) -> Tolkad:
@@ -77,6 +78,7 @@ def _sie(name: str, content: bytes, text: Avkodad, ar: int) -> Tolkad:
         remarks,
         read.orgnr or read.foretag,
         *read.ar.get(0, (date(ar, 1, 1), date(ar, 12, 31))),
+        sie_rows.objektnamn(read, found.rader),
     )
 
 

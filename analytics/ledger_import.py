@@ -134,6 +134,7 @@ def spara(
         "fran": str(found.fran),
         "till": str(found.till),
         "konton": read.konton,
+        "objekt": dict(read.objekt),
         "exempel": exempel,
     }
     return skriv(store, found.rader, about, skal, vem)

@@ -8,6 +8,7 @@ TOKEN = re.compile(rf'[ \t]*(?:{QUOTED}|([{{}}])|([^\s"{{}}]+))')
 BELOPP = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")
 KONTO = re.compile(r"[0-9]{1,10}")
 DAG = re.compile(r"[0-9]{8}")
+DIM = re.compile(r"[0-9]{1,9}")
 PERIOD = re.compile(r"[0-9]{4}(0[1-9]|1[0-2])")
 ARSNR = re.compile(r"-?[0-9]{1,2}")
 SAGT = {
@@ -41,13 +42,14 @@ def falt(line: str) -> list[str]:
 
 
 def objekt(fields: list[str]) -> str:
-    """Return the objects of a row as "1=100;6=P12". Raises FaltFel."""
+    """Return the objects of a row as "1=100;6=P12", by dimension. Raises FaltFel."""
     if len(fields) % 2:
         raise FaltFel("objekt", " ".join(fields))
     pairs = list(zip(fields[::2], fields[1::2], strict=True))
     for dim, number in pairs:
-        if not dim.isdecimal() or not number.strip() or ";" in number:
+        if not DIM.fullmatch(dim) or not number.strip() or ";" in number:
             raise FaltFel("objekt", f"{dim} {number}")
+    pairs.sort(key=lambda pair: int(pair[0]))
     return ";".join(f"{dim}={number.strip()}" for dim, number in pairs)
 
 

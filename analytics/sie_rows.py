@@ -156,3 +156,10 @@ def namn(sie: Sie, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
     """Return the names of the accounts that *rows* are booked on, where the file has them."""
     used = {row["konto"] for row in rows}
     return {konto: name for konto, name in sie.konton.items() if konto in used and name}
+
+
+def objektnamn(sie: Sie, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """Return the names of the objects ("6=P12") that *rows* have, where the file has them."""
+    used = {part for text in {row["objekt"] for row in rows} for part in text.split(";")}
+    named = {f"{dim}={number}": name for (dim, number), name in sie.objekt.items() if name}
+    return {part: named[part] for part in sorted(used) if part in named}

@@ -38,7 +38,7 @@ if months:
     bokforing_bild.mal(year, ledger.utfall(db, saved, year), names)
 if unknown:
     st.header("Konton utan regel")
-    bokforing_bild.okanda(unknown)
+    bokforing_bild.okanda(unknown, ledger.objektnamn(saved))
     bokforing_regler.koppla(saved, unknown, lines)
 
 st.header("Arbeta med bokföringen")

@@ -121,13 +121,14 @@ def mal(year: int, found: Sequence[Utfall], names: Mapping[str, str]) -> None:
     )
 
 
-def okanda(unknown: Sequence[OkantKonto]) -> None:
+def okanda(unknown: Sequence[OkantKonto], objects: Mapping[str, str]) -> None:
+    """Show the accounts that no rule covers; *objects* are names of objects."""
     tabell(
         [
             {
                 "konto": k.konto,
                 "namn": k.namn or None,
-                "objekt": k.objekt,
+                "objekt": objekt(k.objekt, objects),
                 "belopp": k.belopp_ore,
                 "rader": k.rader,
             }
@@ -144,6 +145,11 @@ def okanda(unknown: Sequence[OkantKonto]) -> None:
         key="okanda",
         hojd=420,
     )
+
+
+def objekt(text: str, objects: Mapping[str, str]) -> str:
+    """Return "1=100;6=P12" with the names that are known: "1=100, 6=P12 Övning"."""
+    return ", ".join(f"{part} {objects.get(part, '')}".strip() for part in text.split(";"))
 
 
 def namn(target: str | None, names: Mapping[str, str]) -> str:

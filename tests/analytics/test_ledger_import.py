@@ -48,6 +48,7 @@ def test_an_import_is_kept_with_file_form_code_page_and_numbers():
         "teckentabell": "CP437 (PC8)",
         "ar": 2027, "fran": "2027-03-31", "till": "2027-03-31", "rader": 2, "nya": 2,
         "konton": {"5010": "Lokalhyra", "1930": "Bankkonto"}, "exempel": False,
+        "objekt": {"6=P12": "Övning höst"},
         "skal": "Mars 2027", "vem": "kansliet",
     }  # fmt: skip
     assert len(post.data["sha256"]) == 64

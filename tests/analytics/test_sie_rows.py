@@ -129,3 +129,4 @@ def test_only_names_of_accounts_with_rows_are_kept():
     assert sie_rows.namn(read, rader(fil(*VERIFIKAT)).rader) == {
         "5010": "Lokalhyra", "1930": "Bankkonto",
     }  # fmt: skip
+    assert sie_rows.objektnamn(read, rader(fil(*VERIFIKAT)).rader) == {"6=P12": "Övning höst"}
