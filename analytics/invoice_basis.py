@@ -85,13 +85,15 @@ def _folkmangd(
 
 
 def mellan(
-    db: Database, avtal: Avtal, scenarier: Scenarier, new: Scenario, old: Scenario, year: int
+    db: Database, avtal: Avtal, scenarier: Scenarier, new: Scenario, old_id: str, year: int
 ) -> dict[str, int] | None:
-    """Return the fees under *new*'s terms with *old*'s inhabitants; None where nobody can say.
+    """Return the fees under *new*'s terms with the inhabitants of the scenario *old_id*; None
+    where nobody can say, as when it is gone.
 
-    A party that *old* did not count has the inhabitants of *new*.
+    A party that the old one did not count has the inhabitants of *new*.
     """
     try:
+        old = scenarier.hamta(old_id)
         asked = scenario_results.uppgift(db, avtal, scenarier, Fall(new, year))
         before = scenario_results.folkmangd(db, scenarier, old)
         after = scenario_results.folkmangd(db, scenarier, new)

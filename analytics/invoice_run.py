@@ -236,13 +236,10 @@ class Fakturering:
             invoice.folkmangd_i_ord(before.folkmangd),
             before.namn,
         )
-        between = None
-        if before.sigill == basis.sigill:
-            between = basis.avgifter
-        else:
-            old = self._scenarier.hamta(before.scenario_id)
+        between = basis.avgifter
+        if before.sigill != basis.sigill:
             between = invoice_basis.mellan(
-                self._db, self._avtal, self._scenarier, item, old, basis.ar
+                self._db, self._avtal, self._scenarier, item, before.scenario_id, basis.ar
             )
         return invoice.andra(basis, first, between, used)
 

@@ -225,3 +225,13 @@ def test_a_run_is_the_same_in_both_databases(lager):
     assert [a.belopp_kr + b.belopp_kr for a, b in zip(kept.rader, back.rader, strict=True)] == (
         [0] * 36
     )
+
+
+def test_a_first_basis_that_is_gone_stops_nothing(prov):
+    early = prov.fryst(namn="Våren")
+    prov.utstall(early)
+    prov.store.ta_bort("scenario", early.id, early.version, skal="prov")
+    second = prov.utstall(prov.fryst(ANSLUTER, namn="Hösten"))
+
+    assert {r.slag for r in second.rader} == {"halva2", "villkor", "ansluten"}
+    assert all(s.kvar_kr == 0 for s in invoice_checks.stallning(_runs(prov), None, OPPET))
