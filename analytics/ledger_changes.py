@@ -67,17 +67,33 @@ def verifikat(
         (row["verifikat"], row["datum"], row["konto"], row["objekt"]): row
         for row in db.query("bokforda_verifikat", importer=own, verifikat=touched, **span)
     }
-    again = {voucher for voucher, *_ in before}
-    if not again:
-        return rows, remarks
-    differ = _skillnader((row for row in rows if row["verifikat"] in again), before)
+    here = {_verifikat(read, row["verifikat"], row["datum"]) for row in rows}
+    elsewhere = sorted({k[0] for k in before if _verifikat(read, k[0], k[1]) not in here} & new)
+    if elsewhere:
+        remarks.append(
+            f"{_namn(elsewhere)} finns redan på en annan dag. Kontrollera att inget räknas två "
+            "gånger; dra annars tillbaka den tidigare inläsningen."
+        )
+    before = {k: old for k, old in before.items() if _verifikat(read, k[0], k[1]) in here}
+    again = {_verifikat(read, voucher, day) for voucher, day, *_ in before}
+    compared, untouched = [], []
+    for row in rows:
+        same = _verifikat(read, row["verifikat"], row["datum"]) in again
+        (compared if same else untouched).append(row)
+    differ = _skillnader(compared, before)
     if differ:
         names = _namn(sorted({row["verifikat"] for row in differ}))
         remarks.append(
             f"{names} har ändrats sedan filen före. Det som skiljer läses in som "
             f"{len(differ)} {'rättelse' if len(differ) == 1 else 'rättelser'}."
         )
-    return [*(row for row in rows if row["verifikat"] not in again), *differ], remarks
+    return [*untouched, *differ], remarks
+
+
+def _verifikat(read: Tolkad, name: str, day: date) -> Grupp:
+    """What makes a voucher the same one: its name; and its day where a file may be a part only,
+    for a program that sends parts can begin its numbers anew in each."""
+    return (name,) if read.hel else (name, day)
 
 
 def dubbelt(db: Database, posts: Sequence[Post], read: Tolkad) -> list[Fault]:

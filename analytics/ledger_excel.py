@@ -28,7 +28,9 @@ REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/?>")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]{1,30})"')
 CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
-PLACE = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
+PLACE = re.compile(rb'\sr="([A-Z]{0,3})([0-9]{1,7})"')
+ANY_PLACE = re.compile(rb"\sr\s*=")
+OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 # What the packages say of a workbook that is broken, in its packing or its XML.
 TRASIGT = (
     zipfile.BadZipFile, zlib.error, struct.error, ElementTree.ParseError, EOFError,
@@ -56,13 +58,22 @@ def rader(name: str, content: bytes) -> tuple[Iterator[tuple[int, list[object]]]
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _storlek(name, packed)
             _blad(name, packed.read(_forsta(packed)))
-        book = python_calamine.load_workbook(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
+        cells, sheets = _celler(content)
     except TRASIGT as error:
         raise hela(name, "", f"filen går inte att läsa som en arbetsbok; {WAY_OUT}") from error
     numbered = ((n, [_cell(value) for value in row]) for n, row in enumerate(cells, 1))
-    return numbered, sheet.name, book.sheet_names[1:]
+    return numbered, sheets[0], sheets[1:]
+
+
+def _celler(content: bytes) -> tuple[list[list[object]], list[str]]:
+    """Return the cells of the first sheet, and the names of all. What is broken is in TRASIGT."""
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        return book.get_sheet_by_index(0).to_python(skip_empty_area=False), book.sheet_names
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the package's own way to give up
+            raise RuntimeError(str(error)) from error
+        raise
 
 
 def _storlek(name: str, packed: zipfile.ZipFile) -> None:
@@ -72,11 +83,26 @@ def _storlek(name: str, packed: zipfile.ZipFile) -> None:
         size = f"{unpacked // 10**6} MB i {len(parts)} delar"
         raise hela(name, size, "arbetsboken blir för stor när den packas upp; dela den per månad")
     for part in parts:
-        with packed.open(part) as file:
-            if b"<!DOCTYPE" in file.read(4_000):
-                raise hela(
-                    name, part.filename, "arbetsboken har en DTD, som ingen arbetsbok ska ha"
-                )
+        data = packed.read(part)  # a part that is not as long as it says is told here
+        if b"<!DOCTYPE" in data[:4_000]:
+            raise hela(name, part.filename, "arbetsboken har en DTD, som ingen arbetsbok ska ha")
+        head = data[:200] if part.filename.endswith((".xml", ".rels")) else b""
+        if b"\x00" in head or OTHER_CODE.search(head):
+            raise hela(name, part.filename, f"delen är inte sparad som UTF-8; {WAY_OUT}")
+        if b"sheetData" in data:
+            _adresser(name, data)
+
+
+def _adresser(name: str, sheet: bytes) -> None:
+    """Raise BadFile unless every cell of a sheet says plainly where it is, and not too far off."""
+    places = PLACE.findall(sheet)
+    if len(places) != len(ANY_PLACE.findall(sheet)):
+        raise hela(name, "", f"cellernas adresser går inte att läsa; {WAY_OUT}")
+    wide = max((_nummer(column) for column in {column for column, _ in places}), default=0)
+    deep = max((int(row) for row in {row for _, row in places}), default=0)
+    if wide * deep > MAX_CELLS:
+        raise hela(name, f"{deep} rader och {wide} kolumner", "bladet är för stort; ta bort tomma "
+                                                             "rader och kolumner")  # fmt: skip
 
 
 def _forsta(packed: zipfile.ZipFile) -> str:
@@ -101,12 +127,6 @@ def _blad(name: str, sheet: bytes) -> None:
         faults.append(Fault(row, column, span[1].decode(), "cellerna är sammanfogade; dela dem"))
     if faults:
         raise BadFile(name, sorted(faults, key=lambda fault: fault.line))
-    places = PLACE.findall(sheet)
-    wide = max((_nummer(column) for column in {column for column, _ in places}), default=0)
-    deep = max((int(row) for row in {row for _, row in places}), default=0)
-    if wide * deep > MAX_CELLS:
-        raise hela(name, f"{deep} rader och {wide} kolumner", "bladet är för stort; ta bort tomma "
-                                                             "rader och kolumner")  # fmt: skip
 
 
 def _plats(cell: bytes) -> tuple[str, int]:

@@ -20,6 +20,7 @@ class Tolkad:
     konton: names of accounts. fel: every fault, by row and column; with one nothing is saved.
     anmarkningar: what the reader should know. kalla: whose bookkeeping it is, where the file says
     so. fran, till: the financial year that its vouchers are numbered in. objekt: names of objects.
+    hel: the file has all that is booked, for it states the result too.
     """
 
     namn: str
@@ -35,6 +36,7 @@ class Tolkad:
     fran: date = date.min
     till: date = date.max
     objekt: Mapping[str, str] = field(default_factory=dict)
+    hel: bool = False
 
 
 def las(name: str, content: bytes, ar: int, kodning: str | None = None) -> Tolkad:
@@ -79,6 +81,7 @@ def _sie(name: str, content: bytes, text: Avkodad, ar: int) -> Tolkad:
         read.orgnr or read.foretag,
         *read.ar.get(0, (date(ar, 1, 1), date(ar, 12, 31))),
         sie_rows.objektnamn(read, found.rader),
+        any(saldo.arsnr == 0 for saldo in read.res),
     )
 
 

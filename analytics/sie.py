@@ -197,7 +197,9 @@ class _Lasare:
         serie, number, day = f[0].strip(), f[1].strip(), f[2]
         brace = f[-1] == "{"
         text = f[3] if len(f) > 3 + brace else ""
-        self.ver = (self.rad, f"{serie} {number}".strip(), date.min, text.strip())
+        # a series without a number names no voucher: many have it
+        name = f"{serie} {number}".strip() if number else ""
+        self.ver = (self.rad, name, date.min, text.strip())
         self.sie.verifikat += 1
         if brace:
             self._klammer("{")

@@ -57,12 +57,31 @@ def test_another_text_alone_changes_nothing():
     assert (se(text).nya, se(text).redan) == (0, 2)
 
 
-def test_a_moved_object_or_day_is_a_change():
+RES = "#RES 0 5010 100.00"  # a file that states the result has all that is booked
+
+
+def test_a_part_that_begins_its_numbers_anew_changes_nothing_before_it():
     in_(fil(*FORST))
+    april = [line.replace("20270301", "20270401") for line in ANDRAT]
+    found = in_(fil(*april))
+    assert any("A 1 finns redan på en annan dag" in said for said in found.anmarkningar)
+    assert booked() == {("5010", ""): 10_000, ("5020", ""): 10_000, ("1930", ""): -20_000}
+    assert se(fil(*april)).nya == 0
+
+
+def test_vouchers_of_a_series_without_numbers_are_known_by_their_rows():
+    for day in ("20270301", "20270401"):
+        head = f'#VER L "" {day}'
+        in_(fil(RES, *verifikat("#TRANS 5010 {} 5.00", "#TRANS 1930 {} -5.00", head=head)))
+    assert booked() == {("5010", ""): 1_000, ("1930", ""): -1_000}
+
+
+def test_a_moved_object_or_day_is_a_change():
+    in_(fil(RES, *FORST))
     moved = [
         line.replace("5010 {}", '5010 {6 "P12"}').replace("20270301", "20270501") for line in FORST
     ]
-    in_(fil(*moved))
+    in_(fil(RES, *moved))
     assert booked() == {("5010", "6=P12"): 10_000, ("1930", ""): -10_000}
     assert {u.tertial for u in ledger.utfall(DB, shared(), 2027) if u.belopp_ore} == {2}
 

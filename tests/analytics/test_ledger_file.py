@@ -230,6 +230,26 @@ def test_a_lone_cell_in_the_far_corner_is_refused():
         las(content, "bok.xlsx")
 
 
+@pytest.mark.parametrize(
+    "place",
+    [b'r="C2999999999999"', b"r='XFD1048576'", b'r = "C2"', b'r="AAAA2"', b'r="c2"', b'r="&#67;2"'],
+)
+def test_a_cell_that_does_not_say_plainly_where_it_is_stops_the_file(place):
+    content = xl.andra(BOK, "xl/worksheets/sheet1.xml", b'r="C2"', place)
+    with pytest.raises(BadFile, match="adresser"):
+        las(content, "bok.xlsx")
+
+
+def test_a_part_in_another_code_page_is_refused():
+    part, said = "xl/worksheets/sheet1.xml", b'encoding="UTF-8"'
+    for content in (
+        xl.andra(BOK, part, said, b"encoding='UTF-16'"),
+        xl.andra(BOK, part, b"<?xml", "<?xml".encode("utf-16")),
+    ):
+        with pytest.raises(BadFile, match="UTF-8"):
+            las(content, "bok.xlsx")
+
+
 def test_a_workbook_with_a_dtd_is_refused():
     content = xl.andra(BOK, "xl/workbook.xml", b"<workbook", b"<!DOCTYPE x><workbook")
     with pytest.raises(BadFile, match="DTD"):

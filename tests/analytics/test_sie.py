@@ -200,7 +200,8 @@ def test_a_voucher_that_is_not_whole_is_told(lines, line, said):
     ("head", "name"),
     [('#VER A 17 20270331 "x"', "A 17"), ("#VER A 17 20270331", "A 17"),
      ('#VER "" 17 20270331', "17"),
-     ('#VER "" "" 20270331', ""), ('#VER "LÖN" "3" 20270331 "x" 20270401 "AB"', "LÖN 3")],
+     ('#VER L "" 20270331', ""), ('#VER "" "" 20270331', ""),
+     ('#VER "LÖN" "3" 20270331 "x" 20270401 "AB"', "LÖN 3")],
 )  # fmt: skip
 def test_a_voucher_is_named_by_series_and_number(head, name):
     read = sie.las(fil(*verifikat("#TRANS 5010 {} 0", head=head)))
