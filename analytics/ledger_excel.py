@@ -30,6 +30,9 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]{1,30})"')
 CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
 PLACE = re.compile(rb'\sr="([A-Z]{0,3})([0-9]{1,7})"')
 ANY_PLACE = re.compile(rb"\sr\s*=")
+COUNT = re.compile(
+    rb"""ount\s*=\s*["']([^"']*)"""
+)  # count, uniqueCount: room is set aside for them
 OTHER_CODE = re.compile(rb"""encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
 # What the packages say of a workbook that is broken, in its packing or its XML.
 TRASIGT = (
@@ -89,6 +92,8 @@ def _storlek(name: str, packed: zipfile.ZipFile) -> None:
         head = data[:200] if part.filename.endswith((".xml", ".rels")) else b""
         if b"\x00" in head or OTHER_CODE.search(head):
             raise hela(name, part.filename, f"delen är inte sparad som UTF-8; {WAY_OUT}")
+        if head and any(not n.isdigit() or int(n) > MAX_CELLS for n in COUNT.findall(data)):
+            raise hela(name, part.filename, f"delen säger fel antal; {WAY_OUT}")
         if b"sheetData" in data:
             _adresser(name, data)
 

@@ -250,6 +250,15 @@ def test_a_part_in_another_code_page_is_refused():
             las(content, "bok.xlsx")
 
 
+@pytest.mark.parametrize("count", [b'uniqueCount="5999999999999"', b"uniqueCount = '99999999'"])
+def test_a_part_that_says_it_has_more_than_can_be_is_refused(count):
+    """The package would set aside room for all of it, and take the program down with it."""
+    text = xl.rader(HEAD[:3], ("2027-01-01", "5010", 1))
+    old = b'uniqueCount="5"'
+    with pytest.raises(BadFile, match="fel antal"):
+        las(xl.andra(text, "xl/sharedStrings.xml", old, count), "bok.xlsx")
+
+
 def test_a_workbook_with_a_dtd_is_refused():
     content = xl.andra(BOK, "xl/workbook.xml", b"<workbook", b"<!DOCTYPE x><workbook")
     with pytest.raises(BadFile, match="DTD"):
