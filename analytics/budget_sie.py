@@ -8,6 +8,8 @@ from analytics.budget import LANGST, Budgetrad, fordela, prova, rad
 from analytics.errors import BadFile, Fault
 from analytics.followup_rows import i_kronor
 from analytics.ledger_bytes import avkoda, hela
+from analytics.sie import Saldo
+from analytics.sie_rows import dimension, per_objekt
 
 RESULTAT = "45678"  # the first digit of cost accounts; 3 is income, 1 and 2 balance
 
@@ -17,6 +19,8 @@ def las(
 ) -> tuple[list[Budgetrad], list[str]]:
     """Return one line per cost account and object with a budget in *ar*, and the accounts that
     are not costs and so are left out. Nothing is saved.
+
+    A total beside its objects is counted once, as for balances: what has no object is the rest.
 
     *inlan_konton*: accounts that are reimbursement for seconded staff, such as "5010, 6800–6899";
     the others are joint work (K2). Öre are rounded to the account's whole year. Raises BadFile,
@@ -28,9 +32,8 @@ def las(
         raise BadFile(name, sorted(found.fel, key=lambda fault: fault.line))
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     left_out = set()
-    for account, objects, month, ore in found.budget:
-        if month[:4] != str(ar):
-            continue
+    planned = [Saldo(0, 0, b[2], b[0], b[1], b[3]) for b in found.budget if b[2][:4] == str(ar)]
+    for _, _, month, account, objects, ore in per_objekt(planned, dimension(planned)):
         if account[0] not in RESULTAT:
             left_out.add(account)
         else:

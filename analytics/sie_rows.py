@@ -97,11 +97,11 @@ def _saldon(sie: Sie, span: tuple[date, date], found: Rader) -> None:
                 found.rader.append(_saldorad(sie, end, f"{ARSSALDO} {span[0].year}", saldo))
         return
     own = [saldo for saldo in sie.psaldo if saldo.arsnr == 0]
-    dimension = _dimension(own)
-    if dimension:
-        name = sie.dimensioner.get(dimension, "")
-        found.anmarkningar.append(f"Saldona delas på dimension {dimension} {name}".strip() + ".")
-    for saldo in _per_objekt(own, dimension):
+    dim = dimension(own)
+    if dim:
+        name = sie.dimensioner.get(dim, "")
+        found.anmarkningar.append(f"Saldona delas på dimension {dim} {name}".strip() + ".")
+    for saldo in per_objekt(own, dim):
         year, month = int(saldo.period[:4]), int(saldo.period[4:])
         end = date(year, month, calendar.monthrange(year, month)[1])
         if not span[0] <= end <= span[1]:
@@ -111,7 +111,7 @@ def _saldon(sie: Sie, span: tuple[date, date], found: Rader) -> None:
         found.rader.append(_saldorad(sie, end, f"Saldo {saldo.period}", saldo))
 
 
-def _dimension(saldon: Iterable[Saldo]) -> str:
+def dimension(saldon: Iterable[Saldo]) -> str:
     """Return the dimension that balances are told by: projects if they are there, else the first.
 
     A row counts in every dimension, so that rows of two dimensions cannot be added up.
@@ -120,24 +120,34 @@ def _dimension(saldon: Iterable[Saldo]) -> str:
     return PROJEKT if PROJEKT in used else min(used, key=int, default="")
 
 
-def _per_objekt(saldon: Iterable[Saldo], dimension: str) -> list[Saldo]:
-    """Return one balance per account, month and object; what has no object is the rest."""
-    totals: dict[tuple[str, str], Saldo] = {}
-    parts: dict[tuple[str, str], list[Saldo]] = defaultdict(list)
+def per_objekt(saldon: Iterable[Saldo], dim: str) -> list[Saldo]:
+    """Return one balance per account, month and object of *dim*; what has no object is the rest.
+
+    Where only another dimension tells of an account and month, it is told by that one.
+    """
+    groups: dict[tuple[str, str], list[Saldo]] = defaultdict(list)
     for saldo in saldon:
-        key = (saldo.period, saldo.konto)
-        if not saldo.objekt:
-            totals[key] = saldo
-        elif saldo.objekt.partition("=")[0] == dimension and ";" not in saldo.objekt:
-            parts[key].append(saldo)
+        groups[saldo.period, saldo.konto].append(saldo)
     found = []
-    for key in dict.fromkeys([*totals, *parts]):
-        own = parts[key]
+    for group in groups.values():
+        totals = [saldo for saldo in group if not saldo.objekt]
+        own = _delade(group, dim)
+        if not own and not totals:
+            own = _delade(group, dimension(group)) or group
         found += own
-        if key in totals:
-            rest = totals[key].belopp_ore - sum(saldo.belopp_ore for saldo in own)
-            found.append(totals[key]._replace(belopp_ore=rest))
+        if totals:
+            rest = totals[-1].belopp_ore - sum(saldo.belopp_ore for saldo in own)
+            found.append(totals[-1]._replace(belopp_ore=rest))
     return [saldo for saldo in found if saldo.belopp_ore]
+
+
+def _delade(saldon: Iterable[Saldo], dim: str) -> list[Saldo]:
+    """Return those of *saldon* that are told by one object, of *dim*."""
+    return [
+        saldo
+        for saldo in saldon
+        if saldo.objekt and saldo.objekt.partition("=")[0] == dim and ";" not in saldo.objekt
+    ]
 
 
 def _saldorad(sie: Sie, day: date, voucher: str, saldo: Saldo) -> dict[str, object]:

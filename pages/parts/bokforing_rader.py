@@ -43,9 +43,15 @@ def synka(arbeten: Mapping[str, str]) -> None:
             "sok": (lambda text: text[:60], ""),
             "t": (lambda text: int(text) if text in ("1", "2") else 0, 0),
             "inlasning": (lambda text: text[:40], ""),
-            "blad": (lambda text: int(text) if text.isascii() and text.isdecimal() else 1, 1),
+            "blad": (_bladet, 1),
         },
     )
+
+
+def _bladet(text: str) -> int:
+    """The page that a link asks for, from 1; one that is not there is the first."""
+    digits = text.isascii() and text.isdecimal() and len(text) < 8
+    return max(int(text), 1) if digits else 1
 
 
 def skriv(standard: str) -> None:

@@ -111,7 +111,9 @@ def _kreditera(billing: Fakturering, runs: Sequence[Korning]) -> None:
     last = invoice_store.senaste(list(runs))
     if last is None:
         return
-    with st.expander(f"Kreditera {last.nummer}"), st.form("faktura_kreditera"):
+    # the form is the run's own: a click is for the run that was shown, and no other
+    form = f"faktura_kreditera_{last.nummer}"
+    with st.expander(f"Kreditera {last.nummer}"), st.form(form):
         st.markdown(
             f"En ny körning tar tillbaka {last.nummer} rad för rad. Därefter kan "
             f"{last.titel.lower()} ställas ut på nytt."

@@ -13,6 +13,7 @@ from analytics.swedish import md
 from pages.parts import fakturatabeller
 
 SAGT = "faktura_sagt"
+SETT = "faktura_sett"  # the kontrollsumma of the proposal that is on the screen
 
 
 def tomt(scenarier: Scenarier, year: int) -> None:
@@ -79,6 +80,9 @@ def visa(
         return
     for text in (*made.hinder, *made.anmarkningar):
         st.warning(md(text))
+    # what was shown when the button was pressed: someone else may have issued it since
+    seen = st.session_state.get(SETT, made.kontrollsumma)
+    st.session_state[SETT] = made.kontrollsumma
     if not made.rader:
         return
     with st.expander(f"Körningens {len(made.rader)} rader"):
@@ -92,7 +96,7 @@ def visa(
         done = st.form_submit_button("Ställ ut och lås", type="primary", disabled=bool(made.hinder))
     if done:
         try:
-            run = billing.utstall(item, year, used, skal=reason, sett=made.kontrollsumma)
+            run = billing.utstall(item, year, used, skal=reason, sett=seen)
         except AgreementError as error:
             st.error(md(str(error)))
             return

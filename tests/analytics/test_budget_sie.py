@@ -27,6 +27,20 @@ def test_accounts_become_lines_with_a_profile_and_income_does_not():
     ]
 
 
+def test_a_total_beside_its_objects_is_not_counted_twice():
+    """As for balances: the row without an object is the total, and what has none is the rest."""
+    rows = """#PBUDGET 0 202701 6010 {} 1000 0
+#PBUDGET 0 202701 6010 {"6" "P1"} 400 0
+#PBUDGET 0 202701 6010 {"1" "100"} 1000 0
+#PBUDGET 0 202705 6010 {} 300 0
+#PBUDGET 0 202705 6010 {"6" "P1"} 300 0
+"""
+    assert [(r.namn, r.ar_kr, r.tertial_kr) for r in las(HEAD + rows)] == [
+        ("6010", 600, (600, 0, 0)),
+        ("6010 6=P1", 700, (400, 300, 0)),
+    ]
+
+
 def test_what_is_left_out_is_told():
     assert budget_sie.las("b.se", (HEAD + ROWS).encode(), 2027)[1] == ["3010"]
 

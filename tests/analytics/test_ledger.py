@@ -57,6 +57,16 @@ def test_another_store_has_its_own_ledger(tmp_path):
     other.stang()
 
 
+def test_a_store_whose_file_is_gone_has_nothing_booked(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'bort.db'}")
+    store.huvudbok_in("ett", [rad()], skal="x")
+    assert len(ledger.utfall(DB, store, 2027)) == 1
+    store.stang()
+    for file in tmp_path.iterdir():
+        file.unlink()
+    assert ledger.utfall(DB, store, 2027) == []
+
+
 def test_an_unknown_account_is_listed_per_object_with_the_name_from_the_file():
     store = shared()
     store.huvudbok_in(

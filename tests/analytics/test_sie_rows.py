@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from analytics import sie, sie_rows
+from analytics.sie import Saldo
+from analytics.sie_rows import dimension, per_objekt
 from tests.analytics.siefiler import HUVUD, VERIFIKAT, fil, typ, verifikat
 
 
@@ -61,6 +63,16 @@ def test_type_3_tells_each_total_by_one_dimension_and_the_rest_has_none():
         ("2027-04-30", "5010", 500, "6=P12", "Saldo 202704"),
     ]
     assert any("dimension 6 Projekt" in said for said in found.anmarkningar)
+
+
+def test_an_account_that_only_another_dimension_tells_of_is_not_lost():
+    rows = [
+        Saldo(1, 0, "202701", "5010", "6=P1", 40),
+        Saldo(2, 0, "202701", "6010", "1=100", 70),
+        Saldo(3, 0, "202701", "6010", "2=200", 70),
+        Saldo(4, 0, "202701", "6110", "1=100;6=P1", 9),
+    ]
+    assert per_objekt(rows, dimension(rows)) == [rows[0], rows[1], rows[3]]
 
 
 def test_without_projects_the_first_dimension_tells():

@@ -208,6 +208,14 @@ def test_many_rows_are_shown_a_page_at_a_time():
     assert button(app, "Nästa").disabled
 
 
+@pytest.mark.parametrize("blad", ["0", "2", "9" * 30])
+def test_a_link_to_a_page_that_is_not_there_shows_the_first(blad):
+    in_(CSV)
+    app = oppna(blad=blad)
+    assert not app.exception
+    assert len(table(app, "Alla 2 rader")["rader"]) == 2
+
+
 def test_a_row_is_written_by_hand_and_corrected_by_new_rows():
     app = oppna(gor="rad")
     written = {

@@ -66,6 +66,25 @@ def test_two_invoices_are_issued_and_every_krona_ties_out(prov):
     assert list(status.values()) == ["stämmer", "stämmer", "inte ännu", "stämmer"]
 
 
+def test_only_the_run_that_was_shown_is_issued_or_credited(prov):
+    """Two have the page open: who comes second is told, and no other run is made in its place."""
+    prov.fryst()
+    one, two = oppna("fakturaunderlag", ar="2026"), oppna("fakturaunderlag", ar="2026")
+    for app in (one, two):
+        field(app, "Vem som beslutat att ställa ut, och när").set_value("Chefsgruppen")
+        button(app, "Ställ ut och lås").click().run()
+    assert [run.omgang for run in invoice_store.lista(prov.store)] == [1]
+    assert "Granska det igen" in two.error[0].value
+    button(two, "Ställ ut och lås").click().run()
+    assert [run.omgang for run in invoice_store.lista(prov.store)] == [1, 2]
+
+    one, two = oppna("fakturaunderlag", ar="2026"), oppna("fakturaunderlag", ar="2026")
+    for app in (one, two):
+        field(app, "Skäl att kreditera").set_value("Fel underlag")
+        button(app, "Kreditera").click().run()
+    assert [run.krediterar for run in invoice_store.lista(prov.store)] == [None, None, "2026-2"]
+
+
 def test_without_a_reason_nothing_is_issued(prov):
     prov.fryst()
     app = oppna("fakturaunderlag", ar="2026")
