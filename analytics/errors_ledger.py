@@ -1,4 +1,4 @@
-"""Errors about the ledger: rows that are there already, and rows that have been corrected."""
+"""Errors about the ledger: rows that are there, or have been corrected; not what was seen."""
 
 from analytics.errors import AgreementError
 from analytics.swedish import tal
@@ -29,4 +29,14 @@ class ImportRattad(AgreementError):
         super().__init__(
             f"”{namn[:60]}” dras inte tillbaka: {tal(antal)} av dess rader är rättade av andra "
             "rader. Dra tillbaka rättelserna först, de står i listan över inläsningar."
+        )
+
+
+class HuvudbokAndrad(AgreementError):
+    """The ledger is not what it was when someone looked at what would change. Nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Huvudboken har ändrats sedan det här granskades, av någon annan eller i ett annat "
+            "fönster. Inget har sparats. Granska igen, och gör om."
         )

@@ -29,7 +29,7 @@ class Granskning:
     """What an import would do. `fel`: every fault of the file and against the ledger.
 
     rader: what would be saved; nya: how many of them are new; redan: how many are there already.
-    nya_manader: how many are new by (year, month).
+    nya_manader: how many are new by (year, month). sedd: the ledger's last event then.
     """
 
     tolkad: Tolkad
@@ -40,6 +40,7 @@ class Granskning:
     fel: tuple[Fault, ...]
     anmarkningar: tuple[str, ...]
     nya_manader: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    sedd: int | None = None
 
     @cached_property
     def fran(self) -> date | None:
@@ -71,6 +72,7 @@ class Inlast:
 
 def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
     """Return what saving *read* would do to the ledger as it is now. Nothing is saved."""
+    seen = store.sekvens("huvudbok")
     farsk(db, store)
     posts = store.lista(IMPORT)
     remarks = list(read.anmarkningar)
@@ -94,7 +96,7 @@ def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
     )
     new = months.total()
     already = max(len(read.rader) - new, 0)
-    return Granskning(read, ar, rows, new, already, tuple(clashes), tuple(remarks), months)
+    return Granskning(read, ar, rows, new, already, tuple(clashes), tuple(remarks), months, seen)
 
 
 def _nycklar(rows: Rader) -> list[str]:
@@ -112,7 +114,8 @@ def _bokforda(db: Database, keys: list[str]) -> set[str]:
 def spara(
     store: Store, found: Granskning, skal: str, vem: str = "", exempel: bool = False
 ) -> Inlast:
-    """Save what *found* says, all or nothing. Raises BadFile, BadInput without a reason.
+    """Save what *found* says, all or nothing. Raises BadFile, BadInput without a reason, and
+    HuvudbokAndrad when the ledger is not what it was when the file was looked through.
 
     A file that adds nothing is not saved as an import.
     """
@@ -137,7 +140,7 @@ def spara(
         "objekt": dict(read.objekt),
         "exempel": exempel,
     }
-    return skriv(store, found.rader, about, skal, vem)
+    return skriv(store, found.rader, about, skal, vem, sedd=found.sedd)
 
 
 def skriv(
@@ -147,11 +150,12 @@ def skriv(
     skal: str,
     vem: str = "",
     alla: bool = False,
+    sedd: int | None = None,
 ) -> Inlast:
-    """Save rows as one import with what is known *about* it; *alla* as in Store.huvudbok_in."""
+    """Save rows as one import with what is known *about* it; *alla*, *sedd* as in huvudbok_in."""
     import_id, why = str(uuid4()), skal.strip()
     about = {**about, "skal": why, "vem": vem}
-    added = store.huvudbok_in(import_id, rows, skal=why, vem=vem, om=about, alla=alla)
+    added = store.huvudbok_in(import_id, rows, skal=why, vem=vem, om=about, alla=alla, sedd=sedd)
     return Inlast(import_id, len(rows), added)
 
 
@@ -173,15 +177,17 @@ def las_in(
 
 
 def dra_tillbaka(db: Database, store: Store, import_id: str, skal: str, vem: str = "") -> int:
-    """Withdraw an import; return how many rows. Raises ImportRattad, PostMissing, BadInput."""
+    """Withdraw an import; return how many rows. Raises ImportRattad, PostMissing, BadInput,
+    HuvudbokAndrad."""
     if not skal.strip():
         raise BadInput("", "", "Skriv ett skäl till att inläsningen dras tillbaka.")
+    seen = store.sekvens("huvudbok")
     farsk(db, store)
     ((corrected,),) = [row.values() for row in db.query("rattade_rader", import_id=import_id)]
     if corrected:
         saved = store.hamta(IMPORT, import_id)
         raise ImportRattad(saved.data["fil"] if saved else import_id, corrected)
-    return store.huvudbok_bort(import_id, skal=skal.strip(), vem=vem)
+    return store.huvudbok_bort(import_id, skal=skal.strip(), vem=vem, sedd=seen)
 
 
 def ta_bort_exempel(store: Store) -> int:

@@ -115,6 +115,7 @@ class Store:
         vem: str = "",
         om: Mapping[str, object] | None = None,
         alla: bool = False,
+        sedd: int | None = None,
     ) -> int:
         """Add ledger rows that are not there already; return how many were added.
 
@@ -122,13 +123,15 @@ class Store:
         of the row that it corrects, or None). Two equal rows of one call are two rows; the same
         two again are the same two. *om* is kept as the post "import" of that id, with the numbers
         of rows and new rows. With *alla* every row is to be new, and to correct what no other has
-        corrected: else RadFinns, and nothing is saved. Raises Konflikt for an import_id already
-        used, StoreUnavailable.
+        corrected: else RadFinns, and nothing is saved. *sedd* is sekvens("huvudbok") when the rows
+        were made: else HuvudbokAndrad. Raises Konflikt for an import_id already used,
+        StoreUnavailable.
         """
         values = store_rows.huvudboksrader(import_id, rows)
         count = sa.select(sa.func.count()).where(huvudbok.c.import_id == import_id)
         with self._transaktion(skriver=True) as connection:
             writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
+            store_ledger.krav_sedd(connection, sedd)
             before = connection.scalar(count)
             corrected = store_ledger.rattade(connection, values) if alla else 0
             store_ledger.lagg_till(connection, values)
@@ -141,14 +144,18 @@ class Store:
             writer.logga("huvudbok", "huvudbok", import_id, None, summary)
         return added
 
-    def huvudbok_bort(self, import_id: str, *, skal: str, vem: str = "") -> int:
+    def huvudbok_bort(
+        self, import_id: str, *, skal: str, vem: str = "", sedd: int | None = None
+    ) -> int:
         """Withdraw an import: mark its rows and its post; return how many rows. They stay.
 
-        The same rows can then be added again. Raises PostMissing when nothing of it stands.
+        The same rows can then be added again. *sedd* as in huvudbok_in. Raises PostMissing when
+        nothing of it stands, HuvudbokAndrad.
         """
         where = (huvudbok.c.import_id == import_id) & huvudbok.c.borttagen.is_(None)
         with self._transaktion(skriver=True) as connection:
             writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
+            store_ledger.krav_sedd(connection, sedd)
             gone = connection.execute(
                 sa.update(huvudbok).where(where).values(borttagen=writer.nar)
             ).rowcount

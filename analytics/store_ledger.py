@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 
+from analytics.errors_ledger import HuvudbokAndrad
 from analytics.store_rows import KOLUMNER
-from analytics.store_tables import huvudbok
+from analytics.store_tables import handelse, huvudbok
 
 NAMN = [column.name for column in huvudbok.c if column.name != "borttagen"]
 
@@ -62,6 +63,13 @@ def rattade(connection: Connection, values: Sequence[Mapping[str, object]]) -> i
     keys = {value["rattar"] for value in values} - {None}
     where = huvudbok.c.rattar.in_(keys) & huvudbok.c.borttagen.is_(None)
     return connection.scalar(sa.select(sa.func.count()).where(where)) if keys else 0
+
+
+def krav_sedd(connection: Connection, sedd: int | None) -> None:
+    """Raise HuvudbokAndrad when the ledger has events after number *sedd*; None asks nothing."""
+    last = sa.select(sa.func.coalesce(sa.func.max(handelse.c.seq), 0))
+    if sedd is not None and connection.scalar(last.where(handelse.c.slag == "huvudbok")) != sedd:
+        raise HuvudbokAndrad
 
 
 def efter(connection: Connection, first: int, ar: int | None) -> Sequence[Sequence[object]]:

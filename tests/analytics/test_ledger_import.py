@@ -4,8 +4,9 @@ import pytest
 
 from analytics import database, ledger, ledger_file, ledger_import
 from analytics.errors import AgreementError, BadFile, BadInput, PostMissing
-from analytics.errors_ledger import ImportRattad
+from analytics.errors_ledger import HuvudbokAndrad, ImportRattad
 from analytics.ledger import Utfall
+from analytics.ledger_hand import ratta
 from analytics.ledger_import import Inlast, granska, las_in
 from analytics.store import shared
 from tests.analytics.siefiler import VERIFIKAT, fil, typ, verifikat
@@ -53,6 +54,42 @@ def test_an_import_is_kept_with_file_form_code_page_and_numbers():
     }  # fmt: skip
     assert len(post.data["sha256"]) == 64
     assert shared().historik("import", done.import_id)[0].vem == "kansliet"
+
+
+@pytest.mark.parametrize("between", ["saldon", "verifikat"])
+def test_what_was_seen_before_the_ledger_changed_is_not_saved(between):
+    """Two look at a file each; who saves second would count the same time twice."""
+    in_(typ(2, "#PSALDO 0 202703 5010 {} 100.00"), "a.se")
+    seen = granska(
+        DB, shared(),
+        ledger_file.las("b.se", typ(2, "#PSALDO 0 202703 5010 {} 120.00").encode(), 2027), 2027,
+    )  # fmt: skip
+    if between == "saldon":
+        in_(typ(2, "#PSALDO 0 202703 5010 {} 130.00"), "c.se")
+    else:
+        in_("Datum;Konto;Belopp\n2027-04-01;6110;200\n")
+    before = booked()
+    with pytest.raises(HuvudbokAndrad, match="har ändrats sedan"):
+        ledger_import.spara(shared(), seen, "prov")
+    assert booked() == before
+
+
+def test_an_import_is_not_withdrawn_on_what_is_no_longer_so(monkeypatch):
+    """A row is corrected between the question and the withdrawal."""
+    done = in_(CSV)
+    (row, *_) = ledger.rader(DB, shared(), 2027, None, 3)
+    query = database.Database.query
+
+    def och_rattat(self, name, **asked):
+        found = query(self, name, **asked)
+        if name == "rattade_rader":
+            ratta(shared(), row, None, 2027, "fel rad")
+        return found
+
+    monkeypatch.setattr(database.Database, "query", och_rattat)
+    with pytest.raises(HuvudbokAndrad):
+        ledger_import.dra_tillbaka(DB, shared(), done.import_id, "fel fil")
+    assert len(shared().huvudbok()) == 3
 
 
 def test_the_same_file_twice_adds_nothing_and_a_longer_one_only_what_is_new():
