@@ -15,6 +15,7 @@ from pages.parts import budgetfil, valt, vy
 from pages.parts.budgetgor import OPPEN, gor, sagt
 
 NY = "Ny post"
+SETT = "_budget_sett"
 FRAN = {
     "forra": "förra årets beslutade poster",
     "tom": "inga poster",
@@ -223,12 +224,20 @@ def _byt_ram(saved: Store, draft: Budget, item: Scenario) -> None:
 def _besluta(saved: Store, draft: Budget) -> None:
     for fault in draft.fel():
         st.markdown(f"- {md(fault)}")
+    # the draft that was shown when a button was pressed: someone may have changed it since
+    seen = st.session_state.get(SETT, (draft.id, draft.version))
+    st.session_state[SETT] = (draft.id, draft.version)
     with st.form("besluta_budget"):
         reason = st.text_input("Beslut och skäl: vem beslutade, när, varför", max_chars=300)
         with st.container(horizontal=True):
             decide = st.form_submit_button("Besluta budgeten", type="primary")
             away = st.form_submit_button("Kasta utkastet")
-    if decide:
+    if (decide or away) and seen != (draft.id, draft.version):
+        st.error(
+            "Utkastet har ändrats sedan du läste det. Läs det som visas nu, och gör om. Inget är "
+            "beslutat eller kastat."
+        )
+    elif decide:
         gor(
             lambda: budget_store.besluta(saved, draft, skal=reason),
             f"Budgeten {draft.ar} version {draft.nummer} är beslutad.",

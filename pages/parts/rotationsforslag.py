@@ -18,6 +18,8 @@ from analytics.swedish import datum, md, parse_decimal, parse_kronor
 from pages.parts import rotationshinder, rotationskorning
 from pages.parts.table import Kolumn, tabell
 
+SETT = "rotation_utkast_sett"
+
 
 def visa(
     store: Store, plan: Sequence[Inlan], rows: Sequence[PartRad], names: Mapping[str, str],
@@ -133,12 +135,20 @@ def _utkastet(store, rows, names, draft: Utkast) -> None:
         st.warning(
             md("Blir utan: " + "; ".join(f"{names[c.fore]} {c.fran}–{c.till}" for c in lost))
         )
+    # the draft that was shown when a button was pressed: someone may have made another since
+    seen = st.session_state.get(SETT, draft.post.id)
+    st.session_state[SETT] = draft.post.id
     with st.form("publicera"):
         reason = st.text_input("Skäl att publicera", max_chars=200)
         with st.container(horizontal=True):
             publish = st.form_submit_button("Publicera planen", type="primary")
             drop = st.form_submit_button("Ta bort utkastet")
     try:
+        if (publish or drop) and seen != draft.post.id:
+            raise PlanFel(
+                "Utkastet har räknats om sedan du läste det (K14). Läs det som visas nu, och gör "
+                "om. Inget har ändrats."
+            )
         if publish:
             rotation_draft.publicera(database.shared(), store, rows, draft, reason)
             st.rerun()

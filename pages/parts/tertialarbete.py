@@ -7,7 +7,7 @@ import streamlit as st
 from analytics import followup, followup_store
 from analytics.budget import DELAR
 from analytics.database import Database
-from analytics.errors import AgreementError
+from analytics.errors import AgreementError, Konflikt
 from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_store import Ord, Prognos
 from analytics.followup_words import namn, troskeln
@@ -15,7 +15,7 @@ from analytics.store import Store
 from analytics.swedish import datum, decimal, kr, md, ore, parse_kronor, tal
 from pages.parts import nav, tertialtabell
 
-SAGT = "_tertial_sagt"
+SAGT, FEL = "_tertial_sagt", "_tertial_fel"
 VAL = ("profil", "takt", "egen")
 
 
@@ -57,6 +57,8 @@ def skriv(saved: Store, lage: Tertiallage) -> None:
     """The form for a line, and the table of forecasts."""
     if told := st.session_state.pop(SAGT, None):
         st.success(md(told))
+    if wrong := st.session_state.pop(FEL, None):
+        st.error(md(wrong))
     if lage.last:
         st.caption("Tertialet är klarmarkerat, så kommentarer och prognoser är låsta.")
     else:
@@ -158,7 +160,9 @@ def resultat(saved: Store, lage: Tertiallage) -> None:
     for d in lage.delar:
         if not d.resultat_ore and d.del_ not in known:
             continue
-        before = known.get(d.del_)
+        # as it was when the form was opened: a later decision by someone else is a conflict
+        key = f"sedd_resultat_{lage.ar}_{d.del_}"
+        before = st.session_state.setdefault(key, known.get(d.del_))
         if before and before.belopp_ore != d.resultat_ore:
             st.warning(
                 f"Beslutet om {md(d.namn.lower())} gällde "
@@ -183,6 +187,7 @@ def resultat(saved: Store, lage: Tertiallage) -> None:
                         exempel=lage.exempel,
                     ),
                     "Beslutet är sparat.",
+                    key,
                 )
 
 
@@ -220,9 +225,17 @@ def klarmarkera(db: Database, saved: Store, lage: Tertiallage) -> None:
 
 
 def _gor(action: Callable[[], object], said: str, *forget: str) -> None:
-    """Do it, and say so in the next run; or show what stops it."""
+    """Do it, and say so in the next run; or show what stops it.
+
+    After a conflict the form begins anew from what is saved, with both told above it.
+    """
     try:
         action()
+    except Konflikt as error:
+        for key in forget:
+            st.session_state.pop(key, None)
+        st.session_state[FEL] = str(error)
+        st.rerun()
     except AgreementError as error:
         st.error(md(str(error)))
         return

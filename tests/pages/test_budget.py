@@ -1,5 +1,7 @@
 """The Budget page: from an empty store to a decided budget that adds up, and what it refuses."""
 
+from dataclasses import replace
+
 import pytest
 
 from analytics import budget_store, store
@@ -122,6 +124,26 @@ def test_someone_elses_change_of_the_line_is_told(sida):
     knapp(sida, "Spara posten").click().run()
     assert "Någon annan har ändrat posten" in sida.error[0].value
     assert budget_store.utkast(store.shared(), AR).rader[0].ar_kr == 200
+
+
+def test_only_the_draft_that_was_shown_is_decided(sida):
+    knapp(sida, "Gör ett utkast").click().run()
+    knapp(sida, "Lägg resten på posten").click().run()
+    draft = budget_store.utkast(store.shared(), AR)
+    line = replace(draft.rader[0], namn="Annans namn")
+    budget_store.spara_rad(store.shared(), AR, line, draft.rader[0], skal="x")
+    for label in ("Besluta budgeten", "Kasta utkastet"):
+        falt(sida, "Beslut och skäl").input("Chefsgruppen")
+        knapp(sida, label).click().run()
+        assert "har ändrats sedan" in sida.error[0].value
+        changed = budget_store.utkast(store.shared(), AR)
+        assert changed is not None
+        other = replace(changed.rader[0], roll="Roll")
+        budget_store.spara_rad(store.shared(), AR, other, changed.rader[0], skal="x")
+    sida.run()
+    falt(sida, "Beslut och skäl").input("Chefsgruppen")
+    knapp(sida, "Besluta budgeten").click().run()
+    assert budget_store.gallande(store.shared(), AR) is not None
 
 
 def test_a_line_renamed_by_someone_else_while_open_is_told(sida):

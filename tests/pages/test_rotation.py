@@ -4,8 +4,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics import database, store
-from analytics.rotation_draft import utkast
+from analytics.rotation_draft import PLAN, utkast
 from analytics.rotation_register import alla
+from analytics.store import Skriv, TaBort
 from pages.parts.nav import ROOT
 from tests.pages.reading import tables
 
@@ -70,6 +71,23 @@ def test_a_proposal_is_a_draft_until_it_is_published_with_a_reason(sida):
     assert not sida.error
     assert utkast(store.shared()) is None
     assert len(alla(database.shared(), store.shared())) == 25
+
+
+@pytest.mark.parametrize("label", ["Publicera planen", "Ta bort utkastet"])
+def test_only_the_draft_that_was_shown_is_published_or_thrown_away(sida, label):
+    field(sida, "Första dag").input("2027-01-01")
+    button(sida, "Räkna fram ett förslag").click().run()
+    shown = utkast(store.shared()).post
+    other = [TaBort(PLAN, shown.id, shown.version), Skriv(PLAN, shown.data)]
+    store.shared().flera(other, skal="någon annan räknade om")
+    field(sida, "Skäl att publicera").input("beslut")
+    button(sida, label).click().run()
+    assert "har räknats om sedan" in sida.error[0].value
+    assert utkast(store.shared()).post.id != shown.id
+    assert len(alla(database.shared(), store.shared())) == 1
+    field(sida, "Skäl att publicera").input("beslut")
+    button(sida, label).click().run()
+    assert not sida.error and utkast(store.shared()) is None
 
 
 def test_a_loan_that_cannot_be_is_told_with_its_clause_and_not_saved(sida):

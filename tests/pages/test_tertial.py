@@ -1,9 +1,11 @@
 """The Tertial page: from figures to their rows, words, closing and opening again."""
 
+from fractions import Fraction
+
 import pytest
 
 from analytics import database, followup, followup_store, kontering, store
-from analytics.followup_rows import i_kronor
+from analytics.followup_rows import Troskel, i_kronor
 from analytics.kontering import Regel
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 from tests.pages.reading import tables
@@ -139,6 +141,27 @@ def test_someone_elses_comment_is_not_overwritten(bokfort):
     assert "Någon annan har sparat" in app.error[0].value
     assert "Annans" in app.error[0].value
     assert followup_store.kommentarer(store.shared(), AR, 1)[line].kommentar == "Annans"
+
+    assert falt(app, "Kommentar", "text_area").value == "Annans"
+    falt(app, "Kommentar", "text_area").input("Annans och min")
+    knapp(app, "Spara").click().run()
+    assert not app.error
+    said = followup_store.kommentarer(store.shared(), AR, 1)[line].kommentar
+    assert said == "Annans och min"
+
+
+def test_someone_elses_decision_of_the_years_result_is_not_overwritten(bokfort, monkeypatch):
+    bokfor(store.shared(), ("2027-08-31", "5010", 1_00), ("2027-12-31", "5010", 1_00))
+    monkeypatch.setattr(followup_store, "troskel", lambda _: Troskel(Fraction(100), 10**9))
+    for number in (1, 2, 3):
+        followup.stang(database.shared(), store.shared(), AR, number)
+    app = visa(tertial="3")
+    part = lage(3).delar[1]
+    followup_store.besluta_resultat(store.shared(), AR, part.del_, part.resultat_ore, "Annans")
+    falt(app, "Beslut om gemensamt").input("Mitt")
+    [b for b in app.button if b.label == "Spara beslutet"][1].click().run()
+    assert "Annans" in app.error[0].value and "Mitt" in app.error[0].value
+    assert [b.beslut for b in followup_store.arsbeslut(store.shared(), AR)] == ["Annans"]
 
 
 def test_unknown_accounts_are_counted_and_block(bokfort):
