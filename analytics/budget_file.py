@@ -47,6 +47,8 @@ def las(name: str, content: bytes) -> list[Budgetrad]:
             found.append(rad(texts[0], texts[1], amounts[0], amounts[1:], texts[2], texts[3]))
         except BudgetFel as error:
             faults.append(Fault(line, None, texts[1], " ".join(error.fel)))
+    if not (found or faults):
+        faults.append(Fault(1, None, "", "filen har inga poster under rubrikerna"))
     if faults:
         raise BadFile(name, faults)
     prova(found)

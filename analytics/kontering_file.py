@@ -1,6 +1,7 @@
 """Rules as a file, out and in, all or nothing: CSV with konto, objekt, mal and skal."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -46,14 +47,17 @@ def las(name: str, content: bytes, rader: Mapping[str, str], exempel: bool = Fal
         path = Path(folder) / (Path(name).name or "regler.csv")
         path.write_bytes(content)
         rows = tables.read(path, REGLER)
-    targets = {key: key for key in (*FASTA_MAL, *rader)} | {
-        line: key for key, line in rader.items()
+    lines = Counter(rader.values())
+    targets = {line: key for key, line in rader.items() if lines[line] == 1} | {
+        key: key for key in (*FASTA_MAL, *rader)
     }
     found, faults = [], []
     for line, row in enumerate(rows, 2):
         mal = targets.get(row["mal"])
         if mal is None:
             allowed = "det finns ingen budgetrad med det namnet; skriv också intakt eller utanfor"
+            if row["mal"] in lines:
+                allowed = "flera budgetrader heter så; skriv radens id, som står i budgetens fil"
             faults.append(Fault(line, "mal", row["mal"], allowed))
             continue
         try:

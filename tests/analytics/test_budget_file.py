@@ -92,6 +92,12 @@ def test_what_is_no_table_is_named(content, says):
         budget_file.las("b.csv", content)
 
 
+@pytest.mark.parametrize("text", ["del;namn;ar_kr\n", "del;namn;ar_kr\n;;\n\n"])
+def test_a_file_without_lines_is_refused_and_does_not_empty_the_draft(text):
+    with pytest.raises(BadFile, match="inga poster"):
+        budget_file.las("b.csv", text.encode())
+
+
 def test_lines_of_the_same_name_in_other_letters_are_refused():
     with pytest.raises(BudgetFel, match="heter"):
         las(HEAD + "inlan;A;;5;;;\ninlan;a;;5;;;\n")

@@ -55,3 +55,11 @@ def test_the_rules_of_the_example_go_alone():
     assert [r.exempel for r in kontering.alla(shared())[1:]] == [True, False]
     assert kontering.ta_bort_exempel(shared()) == 1
     assert kontering.alla(shared()) == [kontering.BALANS, own]
+
+
+def test_a_name_that_two_lines_have_is_not_chosen_between():
+    lines = {"a1": "Resor", "b2": "Resor", "c3": "Lokaler"}
+    with pytest.raises(BadFile, match="flera budgetrader heter så"):
+        kontering_file.las("r.csv", b"konto,mal\n5010,Resor\n", lines)
+    found = kontering_file.las("r.csv", b"konto,mal\n5010,b2\n6010,Lokaler\n", lines)
+    assert [rule.mal for rule in found] == ["b2", "c3"]
