@@ -1,7 +1,7 @@
 """How fast the fees are computed, beside the same rule in pandas and numpy.
 
 CPU seconds of this process (all threads), the least of several rounds. In each round every way of
-computing is run once, so that a busy machine slows them alike.
+computing is run for about as long, so that a busy machine and cold caches slow them alike.
 """
 
 import json
@@ -29,12 +29,13 @@ from analytics.errors import AgreementError
 from analytics.swedish import decimal, tal
 from analytics.terms import Serie, Uppgift
 
-OM = """Mäter hur fort avgifterna för 2015 räknas, i CPU-sekunder (alla trådar, det minsta av flera
-varv, varvade med varandra), och jämför med samma regel som en slinga i pandas, ett scenario i
-taget, och som matriser i numpy. Svaren jämförs krona för krona på ett urval. Tar två minuter."""
+OM = """Mäter hur fort avgifterna för 2015 räknas, i CPU-sekunder (alla trådar, medel i det minsta
+av flera varv), och jämför med samma regel som en slinga i pandas, ett scenario i taget, och som
+matriser i numpy. Svaren jämförs krona för krona på ett urval. Tar två minuter."""
 YEAR = 2015
 SIZES = (1, 1_000, 10_000, 100_000)
-ROUNDS = {1: 30, 1_000: 25, 10_000: 8, 100_000: 4}
+ROUNDS = 8
+TURN_S = 0.2  # how long a way is run in a round, at least once
 PANDAS_CASES = 40  # per round; the loop is measured on these and scaled up to 1 000
 SAMPLE = 50
 # One row per case and block with the fees as a list: the shape that numpy gives too.
@@ -165,11 +166,9 @@ def _svep(
         }
         if size == 1_000 and svep.vattenfyll:
             ways["pandas"] = lambda f=f, few=few: [pandas_fall(people, f, i) for i in few]
-        least = _varvat(ways, ROUNDS.get(size, 3))
+        least = _varvat(ways)
         loop = least["pandas"] * size / len(few) if "pandas" in least else None
-        grown = None
-        if previous:
-            grown = log10(least["sql"] / previous[1]) / log10(size / previous[0])
+        grown = previous and log10(least["sql"] / previous[1]) / log10(size / previous[0])
         yield {
             "sweep": svep.namn,
             "scenarios": size,
@@ -183,15 +182,17 @@ def _svep(
         previous = (size, least["sql"])
 
 
-def _varvat(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The least CPU seconds of each way, one of each per round; the first round only warms up."""
-    least = dict.fromkeys(ways, float("inf"))
-    for number in range(rounds + 1):
+def _varvat(ways: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    """The least mean CPU seconds of each way over ROUNDS; the first round only warms up."""
+    least, times = dict.fromkeys(ways, float("inf")), dict.fromkeys(ways, 1)
+    for number in range(ROUNDS + 1):
         for name, run in ways.items():
             start = process_time()
-            run()
-            if number:
-                least[name] = min(least[name], process_time() - start)
+            for _ in range(times[name]):
+                run()
+            mean = (process_time() - start) / times[name]
+            times[name] = max(1, round(TURN_S / max(mean, 1e-6)))
+            least[name] = min(least[name], mean) if number else least[name]
     return least
 
 
