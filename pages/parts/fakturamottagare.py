@@ -14,6 +14,7 @@ from pages.parts import nedladdning, vy
 from pages.parts.table import Kolumn, tabell
 
 SAGT = "_mottagare_sagt"
+SETT = "_mottagare_sett"  # what the file on the screen would change
 
 
 def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
@@ -194,9 +195,18 @@ def _fil(
         key="partuppgifter_nya",
         hojd=360,
     )
+    # what was shown when the button was pressed: someone may have saved since
+    seen = st.session_state.get(SETT, changes)
+    st.session_state[SETT] = changes
     with st.form("partuppgifter"):
         reason = st.text_input("Skäl eller källa", max_chars=200, key="partuppgifter_skal")
-        if st.form_submit_button("Läs in uppgifterna", type="primary"):
+        done = st.form_submit_button("Läs in uppgifterna", type="primary")
+        if done and seen != changes:
+            st.error(
+                "Uppgifterna har ändrats sedan du läste det här. Läs det som visas nu, och gör om. "
+                "Inget är inläst."
+            )
+        elif done:
             try:
                 count = invoice_parties.spara_flera(
                     store, found, every, municipal, skal=reason.strip() or "inläst"

@@ -193,6 +193,19 @@ def test_a_file_of_references_shows_what_would_change_before_it_is_read_in(prov)
     assert "kolumn part" in app.error[0].value.replace("\\", "")
 
 
+def test_a_file_of_references_is_read_in_only_over_what_was_shown(prov):
+    prov.fryst()
+    app = oppna("fakturaunderlag", ar="2026")
+    app.file_uploader[0].set_value(("p.csv", b"part_id;referens\n0115;REF 1\n", "text/csv")).run()
+    other = Uppgift(referens="ANNANS")
+    invoice_parties.spara(prov.store, "0115", "V", other, skal="x")
+    button(app, "Läs in uppgifterna").click().run()
+    assert "har ändrats sedan" in app.error[0].value
+    assert invoice_parties.alla(prov.store)["0115"].referens == "ANNANS"
+    button(app, "Läs in uppgifterna").click().run()
+    assert invoice_parties.alla(prov.store)["0115"].referens == "REF 1"
+
+
 def test_a_run_after_an_example_is_marked_and_warned_of(prov):
     item = prov.fryst()
     prov.fakturering.utstall(item, 2026, {2: None}, skal="x", exempel=True)
