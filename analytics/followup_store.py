@@ -98,6 +98,15 @@ def satt_prognos(
 
     Raises TertialLast, UppfoljningFel, SkalSaknas, Konflikt.
     """
+    change = _prognosen(store, ar, tertial, rad, prognos, exempel)
+    (post,) = store.flera([change], skal=prognos.skal or "prognos")
+    data = change.data
+    return Prognos(prognos.metod, data["belopp_kr"], data["skal"], post.version, post.id)
+
+
+def _prognosen(
+    store: Store, ar: int, tertial: int, rad: str, prognos: Prognos, exempel: bool
+) -> Skriv:
     krav_oppet(store, ar, tertial)
     if prognos.metod not in METODER or prognos.metod == "utfall":
         raise UppfoljningFel(f"Prognosmetoden ”{prognos.metod[:40]}” finns inte.")
@@ -115,8 +124,7 @@ def satt_prognos(
         "skal": _text(prognos.skal),
         "exempel": exempel,
     }
-    post = _spara(store, PROGNOS, f"{ar}-{tertial}-{rad}", data, prognos, prognos.skal or "prognos")
-    return Prognos(prognos.metod, data["belopp_kr"], data["skal"], post.version, post.id)
+    return _skriv(store, PROGNOS, f"{ar}-{tertial}-{rad}", data, prognos)
 
 
 def kommentarer(store: Store, ar: int, tertial: int) -> dict[str, Ord]:
@@ -132,6 +140,34 @@ def satt_kommentar(
 ) -> Ord:
     """Save a line's comment and measure over `ord_.version` (0: new). Raises TertialLast,
     Konflikt."""
+    change = _orden(store, ar, tertial, rad, ord_, exempel)
+    (post,) = store.flera([change], skal="kommentar")
+    return Ord(change.data["kommentar"], change.data["atgard"], post.version, post.id)
+
+
+def satt_prognos_och_ord(
+    store: Store,
+    ar: int,
+    tertial: int,
+    rad: str,
+    prognos: Prognos | None,
+    ord_: Ord | None,
+    *,
+    exempel: bool = False,
+) -> None:
+    """Save what is not None as satt_prognos and satt_kommentar do, all or nothing. Raises as
+    they do."""
+    changes = []
+    if prognos is not None:
+        changes.append(_prognosen(store, ar, tertial, rad, prognos, exempel))
+    if ord_ is not None:
+        changes.append(_orden(store, ar, tertial, rad, ord_, exempel))
+    if changes:
+        why = "kommentar" if prognos is None else prognos.skal or "prognos"
+        store.flera(changes, skal=why)
+
+
+def _orden(store: Store, ar: int, tertial: int, rad: str, ord_: Ord, exempel: bool) -> Skriv:
     krav_oppet(store, ar, tertial)
     data = {
         "ar": ar,
@@ -141,8 +177,7 @@ def satt_kommentar(
         "atgard": _text(ord_.atgard),
         "exempel": exempel,
     }
-    post = _spara(store, KOMMENTAR, f"{ar}-{tertial}-{rad}", data, ord_, "kommentar")
-    return Ord(data["kommentar"], data["atgard"], post.version, post.id)
+    return _skriv(store, KOMMENTAR, f"{ar}-{tertial}-{rad}", data, ord_)
 
 
 def satt_status(
@@ -229,7 +264,7 @@ def besluta_resultat(
     }
     before = next((b for b in arsbeslut(store, ar) if b.del_ == del_), None)
     own = Ord(version=version, id=before.id if before else "")
-    _spara(store, BESLUT, f"{ar}-{del_}", data, own, beslut)
+    store.flera([_skriv(store, BESLUT, f"{ar}-{del_}", data, own)], skal=beslut)
 
 
 def _egna(store: Store, slag: str, ar: int, tertial: int) -> list[Post]:
@@ -240,12 +275,10 @@ def _tertialet(store: Store, ar: int, tertial: int) -> Post | None:
     return next(iter(_egna(store, TERTIAL, ar, tertial)), None)
 
 
-def _spara(
-    store: Store, slag: str, bas: str, data: dict[str, object], over: Prognos | Ord, skal: str
-) -> Post:
-    own = over.id or post_ids.ledigt(store, slag, bas)
-    change = Skriv(slag, data, own, over.version or None)
-    return store.flera([change], skal=skal)[0]
+def _skriv(
+    store: Store, slag: str, bas: str, data: dict[str, object], over: Prognos | Ord
+) -> Skriv:
+    return Skriv(slag, data, over.id or post_ids.ledigt(store, slag, bas), over.version or None)
 
 
 def _text(text: str) -> str:

@@ -122,11 +122,15 @@ def _post(saved: Store, lage: Tertiallage) -> None:
                 chosen.id,
             )
             words = Ord(comment, measure, said.version, said.id)
-            where = (saved, lage.ar, lage.tertial, which)
-            if forecast != chosen:
-                followup_store.satt_prognos(*where, forecast, exempel=lage.exempel)
-            if words != said:
-                followup_store.satt_kommentar(*where, words, exempel=lage.exempel)
+            followup_store.satt_prognos_och_ord(
+                saved,
+                lage.ar,
+                lage.tertial,
+                which,
+                forecast if forecast != chosen else None,
+                words if words != said else None,
+                exempel=lage.exempel,
+            )
 
         _gor(run, f"Det om {post.namn} är sparat.", key)
 

@@ -137,8 +137,11 @@ def test_someone_elses_comment_is_not_overwritten(bokfort):
     line = bokfort.rader[1].id
     followup_store.satt_kommentar(store.shared(), AR, 1, line, followup_store.Ord("Annans"))
     falt(app, "Kommentar", "text_area").input("Min")
+    falt(app, "Prognos för året", "radio").set_value("takt")
+    falt(app, "Skäl till prognosen").input("takten")
     knapp(app, "Spara").click().run()
     assert "Någon annan har sparat" in app.error[0].value
+    assert followup_store.prognoser(store.shared(), AR, 1) == {}  # all of the form, or nothing
     assert "Annans" in app.error[0].value
     assert followup_store.kommentarer(store.shared(), AR, 1)[line].kommentar == "Annans"
 
