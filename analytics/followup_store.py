@@ -211,8 +211,11 @@ def krav_oppet(store: Store, ar: int, tertial: int) -> None:
 def satt_tertial(
     store: Store, ar: int, tertial: int, data: Mapping[str, object], *, skal: str
 ) -> None:
-    """Save that a tertial is closed or open, over the version that is there. Raises Konflikt."""
+    """Save that a tertial is closed or open, over the version that is there. Raises Konflikt, and
+    TertialLast for one that someone else has closed."""
     post = _tertialet(store, ar, tertial)
+    if post is not None and post.data["status"] == data["status"] == "klarmarkerad":
+        raise TertialLast(ar, tertial)
     keys = {"ar": ar, "tertial": tertial}
     own = post.id if post else post_ids.ledigt(store, TERTIAL, f"{ar}-{tertial}")
     store.spara(

@@ -249,3 +249,11 @@ def test_what_is_closed_in_an_example_is_an_example():
     beslutad(shared(), exempel=True)
     bokfor(shared(), ("2027-04-30", "5010", 200_000_00), ("2027-04-30", "6010", 100_000_00))
     assert stang(1).exempel
+
+
+def test_of_two_who_close_at_once_the_second_is_told_and_the_seal_stands():
+    closed = {"status": "klarmarkerad", "stangd": "först"}
+    followup_store.satt_tertial(shared(), AR, 1, closed, skal="först")
+    with pytest.raises(TertialLast):
+        followup_store.satt_tertial(shared(), AR, 1, closed | {"stangd": "sedan"}, skal="x")
+    assert followup_store.stangning(shared(), AR, 1)["stangd"] == "först"
