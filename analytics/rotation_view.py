@@ -85,7 +85,8 @@ def bemanning(plan: Sequence[Inlan], day: date, names: Mapping[str, str]) -> str
     empty = [k for k, loans in there.items() if not loans]
     text = f"I dag lånar {', '.join(lending)} ut personal." if lending else ""
     if empty:
-        return f"{text} Ingen är inlånad från {' och '.join(empty)} (K14).".strip()
+        lacking = " eller ".join(filter(None, [", ".join(empty[:-1]), empty[-1]]))
+        return f"{text} Ingen är inlånad från {lacking} (K14).".strip()
     return f"{text} Alla tre kategorierna är bemannade (K14)."
 
 

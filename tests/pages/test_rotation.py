@@ -31,7 +31,7 @@ def table(app, start):
 
 def test_without_a_plan_the_page_says_that_every_category_is_vacant(sida):
     assert sida.title[0].value == "Rotation"
-    assert "Ingen är inlånad från kommun och blåljus och trafik" in sida.markdown[1].value
+    assert "Ingen är inlånad från kommun, blåljus eller trafik" in sida.markdown[1].value
     assert sida.metric[0].value == "0 av 3"
     assert [row[0] for row in table(sida, "Inlånad personal")["rader"]] == ["Vallentuna"]
 
