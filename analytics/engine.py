@@ -22,7 +22,7 @@ from analytics.terms import Blockvillkor, Villkor
 T = TypeVar("T")
 TOO_WIDE = (duckdb.OutOfRangeException, duckdb.ConversionException)
 SATS = 10_000  # cases per statement: bounds the memory, costs nothing in time
-# One row per case and party, and one per case and block.
+# One row per case and party.
 RADER = """
 select
     fall, (nr - 1)::utinyint as nr, unnest(parter)::smallint as part,
@@ -30,9 +30,6 @@ select
     unnest(avgift)::bigint as avgift_kr, unnest(vid_tak) as vid_tak
 from fordelad
 """
-BLOCK = (
-    "select fall, (nr - 1)::utinyint as nr, mal_kr, finansierat_kr, fria_kr, fri_vikt from fordelad"
-)
 LISTOR = "select * from fordelad"
 
 FALL_IN = pa.schema(

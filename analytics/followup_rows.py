@@ -42,8 +42,29 @@ class Troskel:
         return size > self.belopp_kr * 100 or size > self.procent * budget_kr
 
 
+class _Avvikelser:
+    """What outcome and forecast deviate from the budget; None where the figure is missing."""
+
+    __slots__ = ()
+
+    @property
+    def avvikelse_ore(self) -> int | None:
+        return None if self.utfall_ore is None else self.budget_kr * 100 - self.utfall_ore
+
+    @property
+    def prognos_avvikelse_kr(self) -> int | None:
+        return None if self.prognos_kr is None else self.budget_ar_kr - self.prognos_kr
+
+    @property
+    def prognos_avvikelse_del(self) -> Fraction | None:
+        """The deviation of the forecast as a share of the year's budget; None without one."""
+        if self.prognos_kr is None or not self.budget_ar_kr:
+            return None
+        return Fraction(self.budget_ar_kr - self.prognos_kr, self.budget_ar_kr)
+
+
 @dataclass(frozen=True, slots=True)
-class Postlage:
+class Postlage(_Avvikelser):
     """A budget line, or what is booked on one that the budget does not have, to a tertial.
 
     `tertial_kr`: the budget's profile. `rader`: ledger rows behind the outcome. `metod`: of
@@ -71,24 +92,9 @@ class Postlage:
     status: str
     kraver: tuple[str, ...] = ()
 
-    @property
-    def avvikelse_ore(self) -> int | None:
-        return None if self.utfall_ore is None else self.budget_kr * 100 - self.utfall_ore
-
-    @property
-    def prognos_avvikelse_kr(self) -> int | None:
-        return None if self.prognos_kr is None else self.budget_ar_kr - self.prognos_kr
-
-    @property
-    def prognos_avvikelse_del(self) -> Fraction | None:
-        """The deviation of the forecast as a share of the year's budget; None without one."""
-        if self.prognos_kr is None or not self.budget_ar_kr:
-            return None
-        return Fraction(self.budget_ar_kr - self.prognos_kr, self.budget_ar_kr)
-
 
 @dataclass(frozen=True, slots=True)
-class Delsumma:
+class Delsumma(_Avvikelser):
     """A part of the frame, or all of it (`del_` is "ram"). `mal_kr`: the part's share (K2)."""
 
     del_: str
@@ -98,20 +104,6 @@ class Delsumma:
     budget_kr: int
     utfall_ore: int | None
     prognos_kr: int | None
-
-    @property
-    def avvikelse_ore(self) -> int | None:
-        return None if self.utfall_ore is None else self.budget_kr * 100 - self.utfall_ore
-
-    @property
-    def prognos_avvikelse_kr(self) -> int | None:
-        return None if self.prognos_kr is None else self.budget_ar_kr - self.prognos_kr
-
-    @property
-    def prognos_avvikelse_del(self) -> Fraction | None:
-        if self.prognos_kr is None or not self.budget_ar_kr:
-            return None
-        return Fraction(self.budget_ar_kr - self.prognos_kr, self.budget_ar_kr)
 
     @property
     def resultat_ore(self) -> int | None:

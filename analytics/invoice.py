@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from analytics import budget
 from analytics.swedish import kr
 
-FORSKOTT, UPPARBETAT = "forskott", "upparbetat"
+FORSKOTT = "forskott"
 OMGANG = {1: "Första fakturan", 2: "Andra fakturan", 3: "Slutavräkning"}
 # What a row is about, and the clause or reading that it rests on.
 SLAG = {

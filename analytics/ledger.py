@@ -62,7 +62,6 @@ class Rad:
     rattar: str | None
     nyckel: str
     mal: str | None
-    regel_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +139,8 @@ def sida(db: Database, store: Store, urval: Urval, fran: int = 0, antal: int = 2
     """Return *antal* rows of *urval* by date, after the first *fran*, with the total of all."""
     farsk(db, store)
     asked = {name: getattr(urval, name) for name in Urval.__slots__}
-    (total,) = db.query("bokforda_rader_summa", **asked)
-    found = db.query("bokforda_rader", **asked, hoppa=fran, antal=antal)
-    return Sida([Rad(**row) for row in found], total["antal"], total["summa_ore"])
+    (found,) = db.query("bokforda_rader", **asked, hoppa=fran, antal=antal)
+    return Sida([Rad(**row) for row in found["rader"]], found["alla"], found["summa_ore"])
 
 
 def importer(store: Store) -> list[Post]:

@@ -88,11 +88,6 @@ def ore_kr(value: int | None) -> str:
     return SAKNAS if value is None else f"{ore(value)}{NBSP}kr"
 
 
-def kr_per_inv(value: Fraction | Decimal | int | None) -> str:
-    """Return kronor per inhabitant with two decimals: "1,50 kr"."""
-    return SAKNAS if value is None else f"{decimal(value, 2)}{NBSP}kr"
-
-
 def procent(share: Fraction | Decimal | int | None, places: int = 1) -> str:
     """Return a share of one as percent: Fraction(43, 1000) is "4,3 %"."""
     return SAKNAS if share is None else f"{decimal(Fraction(share) * 100, places)}{NBSP}%"

@@ -1,5 +1,5 @@
 -- Fråga:    Vart hör varje konto och objekt i huvudboken enligt reglerna?
--- Korn:     en rad per (konto, objekt) som är bokfört; mal och regel_id är null när ingen regel täcker
+-- Korn:     en rad per (konto, objekt) som är bokfört; mal är null när ingen regel täcker
 -- Enhet:    text; inga belopp
 -- Källor:   huvudbok, konteringsregel
 -- Klausul:  K2, K7; den snävaste regeln vinner
@@ -33,8 +33,7 @@ traffar as (
     select
         delar.konto,
         delar.objekt,
-        regel.mal,
-        regel.id as regel_id
+        regel.mal
     from delar
     inner join konteringsregel as regel
         on left(delar.konto, len(regel.konto_fran)) between regel.konto_fran and regel.konto_till
@@ -50,8 +49,7 @@ traffar as (
 select
     bokfort.konto,
     bokfort.objekt,
-    traffar.mal,
-    traffar.regel_id
+    traffar.mal
 from bokfort
 left join traffar
     on bokfort.konto = traffar.konto and bokfort.objekt = traffar.objekt

@@ -19,14 +19,12 @@ class Sida:
     fil: path from the root of the repository, such as "pages/om.py".
     titel: the word in the navigation and in the browser's tab.
     url: the last part of the address, the name of the file; "" for the start page.
-    sektion: the group it belongs to, where pages are listed in groups.
     fraga: the question that the page answers, a whole Swedish sentence.
     """
 
     fil: str
     titel: str
     url: str
-    sektion: str
     fraga: str
 
 
@@ -35,96 +33,81 @@ PAGES: list[Sida] = [
         "pages/laget.py",
         "Läget",
         "",
-        "Avgifter",
         "Är året finansierat, på vilka villkor, och vad händer härnäst?",
     ),
     Sida(
         "pages/fordelning.py",
         "Fördelning",
         "fordelning",
-        "Avgifter",
         "Vad betalar varje part, och går det ihop med ramen?",
     ),
     Sida(
         "pages/min_avgift.py",
         "Min avgift",
         "min_avgift",
-        "Avgifter",
         "Varför är vår avgift som den är, och varför har den ändrats?",
     ),
     Sida(
         "pages/tolkningar.py",
         "Tolkningar",
         "tolkningar",
-        "Avgifter",
         "Vilka klausuler kan läsas på flera sätt, och vad är varje läsart värd?",
     ),
     Sida(
         "pages/scenarier.py",
         "Scenarier",
         "scenarier",
-        "Planering",
         "Vad skiljer A, B och C, och för vem?",
     ),
     Sida(
         "pages/tak_och_ram.py",
         "Tak och ram",
         "tak_och_ram",
-        "Planering",
         "Hur långt kan ramen gå, vilken klausul stoppar den, och vad klarar villkoren?",
     ),
     Sida(
         "pages/mandatperioden.py",
         "Mandatperioden",
         "mandatperioden",
-        "Planering",
         "Vad måste beslutas när, och vad är möjligt de närmaste fyra åren?",
     ),
     Sida(
         "pages/rotation.py",
         "Rotation",
         "rotation",
-        "Framåt",
         "Vem lånar ut nu, vem står på tur, var är luckorna, och är det rättvist?",
     ),
     Sida(
         "pages/budget.py",
         "Budget",
         "budget",
-        "Uppföljning",
         "Vad ska pengarna räcka till, och går posterna ihop med ramen?",
     ),
     Sida(
         "pages/bokforing.py",
         "Bokföring",
         "bokforing",
-        "Uppföljning",
         "Vad är bokfört, och hör varje rad hemma i budgeten?",
     ),
     Sida(
         "pages/tertial.py",
         "Tertial",
         "tertial",
-        "Uppföljning",
         "Ligger varje post på plan, vad slutar året på, och vad gör vi åt det?",
     ),
     Sida(
         "pages/fakturaunderlag.py",
         "Fakturaunderlag",
         "fakturaunderlag",
-        "Uppföljning",
         "Vad skickas till vem, och går varje krona ihop?",
     ),
     Sida(
         "pages/data.py",
         "Data",
         "data",
-        "Underlag",
         "Vilka siffror räknar vi på, varifrån, från när, och vad saknas?",
     ),
-    Sida(
-        "pages/om.py", "Om", "om", "Underlag", "Vad betyder orden, och vilken version är det här?"
-    ),
+    Sida("pages/om.py", "Om", "om", "Vad betyder orden, och vilken version är det här?"),
 ]
 
 

@@ -2,8 +2,8 @@
 
 The colours of the interface itself are in .streamlit/config.toml; ACCENT is the same there.
 Contrast on white: ACCENT 8,4; GREY 5,9; ATTENTION 5,9; the category colours at least 3,8, which is
-enough for marks but not for text. A category is never told by colour alone: add CATEGORY_SYMBOL or
-CATEGORY_PATTERN, and a label. The *_LIGHT colours are for grounds and lines that carry no meaning.
+enough for marks but not for text. A category is never told by colour alone: add a label. The
+*_LIGHT colours are for grounds and lines that carry no meaning.
 """
 
 import plotly.graph_objects as go
@@ -21,8 +21,6 @@ ATTENTION = "#8a5a00"
 WHITE = "#ffffff"
 
 CATEGORY_COLOUR = {"kommun": "#0072b2", "blåljus": "#d55e00", "trafik": "#00835f"}
-CATEGORY_SYMBOL = {"kommun": "circle", "blåljus": "diamond", "trafik": "square"}
-CATEGORY_PATTERN = {"kommun": "", "blåljus": "/", "trafik": "."}
 
 NBSP = "\u00a0"
 SEPARATORS = "," + NBSP  # decimal comma, no-break space between thousands

@@ -36,7 +36,6 @@ def test_rates_shares_and_dates_are_printed_the_swedish_way():
     assert swedish.decimal(Fraction(1, 8), 2) == "0,13"
     assert swedish.decimal(Fraction(-1, 8), 2) == "−0,13"
     assert swedish.decimal(Fraction(-1, 1000), 2) == "0,00"
-    assert swedish.kr_per_inv(Fraction(3, 2)) == nb("1,50 kr")
     assert swedish.procent(Fraction(43, 1000)) == nb("4,3 %")
     assert swedish.procent(1, 0) == nb("100 %")
     assert swedish.datum(date(2027, 6, 30)) == "2027-06-30"
@@ -44,7 +43,7 @@ def test_rates_shares_and_dates_are_printed_the_swedish_way():
 
 
 def test_a_missing_value_is_called_missing_and_never_zero():
-    printed = [swedish.tal, swedish.kr, swedish.delta_kr, swedish.kr_per_inv, swedish.procent]
+    printed = [swedish.tal, swedish.kr, swedish.delta_kr, swedish.procent]
     printed += [swedish.datum, swedish.datum_ord, lambda value: swedish.decimal(value, 2)]
 
     assert {show(None) for show in printed} == {"saknas"}

@@ -1,7 +1,6 @@
 """Charts: an alt text always, Swedish figures, contrast that can be seen."""
 
 import tomllib
-from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -39,12 +38,6 @@ def test_colours_of_text_can_be_read_on_white(colour):
 @pytest.mark.parametrize("colour", theme.CATEGORY_COLOUR.values())
 def test_colours_of_marks_can_be_seen_on_white(colour):
     assert contrast(colour) >= 3
-
-
-def test_a_category_has_a_sign_beside_its_colour():
-    signs = (theme.CATEGORY_COLOUR, theme.CATEGORY_SYMBOL, theme.CATEGORY_PATTERN)
-    assert all(len(set(sign.values())) == 3 for sign in signs)
-    assert all(one.keys() == other.keys() for one, other in pairwise(signs))
 
 
 def test_the_accent_is_one_colour_in_charts_and_in_the_interface():
