@@ -218,6 +218,9 @@ def _tertial(basis: Grund, parts: Mapping[int, Sequence[invoice.Rad]], anvant: A
         return Kontroll(what, "K7, K8", None, None, VANTAR, "Tertial 3 är inte stängt.")
     if not {1, 2} <= set(parts):
         return Kontroll(what, "K7, K8", used, None, VANTAR, "Båda fakturorna är inte gjorda.")
+    if used < 0:
+        why = "Upparbetade medel är mindre än noll. Det avräknas inte utan kräver ett beslut."
+        return Kontroll(what, "K7, K8", used, invoiced, VANTAR, why)
     over = used - basis.finansierat_kr
     if over > 0 and invoiced == basis.finansierat_kr:
         return Kontroll(

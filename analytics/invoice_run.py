@@ -211,6 +211,11 @@ class Fakturering:
                 f"Upparbetade medel för {what} är inte fastställda: tertial {EFTER[step]} är "
                 "öppet (K7). Klarmarkera det på sidan Tertial."
             )
+        if used is not None and used < 0 and (step == 3 or basis.lasart != FORSKOTT):
+            stops.append(
+                f"Upparbetade medel är {kr(used)}, mindre än noll, och delas inte (K8). "
+                "Rätta bokföringen, eller besluta vad som ska ske med beloppet."
+            )
         return stops
 
     def _rader(

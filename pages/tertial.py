@@ -26,7 +26,8 @@ year, db, saved = vy.fraga().ar, database.shared(), store.shared()
 def tertialet(text: str) -> int:
     if text in ("1", "2", "3"):
         return int(text)
-    st.warning(f"Länken ber om tertial ”{md(text[:20])}”, men det finns 1, 2 och 3 (K7).")
+    if text:
+        st.warning(f"Länken ber om tertial ”{md(text[:20])}”, men det finns 1, 2 och 3 (K7).")
     return followup.senaste(db, saved, year)
 
 

@@ -12,6 +12,7 @@ from analytics.swedish import md
 from pages.parts.table import Kolumn, tabell
 
 NY = "Ny aktivitet"
+OPPEN = "aktivitet_oppen"  # the activity that the form was about in the run before
 
 
 def visa(saved: Store, lage: Tertiallage) -> None:
@@ -66,6 +67,8 @@ def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None
         format_func=lambda k: known[k].namn if k in known else k,
         width=420,
     )
+    _forsvunnen(known, st.session_state.get(OPPEN))
+    st.session_state[OPPEN] = known.get(which)
     if which == NY:
         _ny(saved, lage)
         return
@@ -88,6 +91,8 @@ def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None
             save = st.form_submit_button("Spara status", type="primary")
             away = st.form_submit_button("Ta bort aktiviteten")
     try:
+        if away:
+            st.session_state[OPPEN] = None
         if save:
             followup_store.satt_status(saved, activity, lage.tertial, chosen, note)
         elif away:
@@ -100,6 +105,15 @@ def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None
         return
     st.session_state.pop(key, None)
     st.rerun()
+
+
+def _forsvunnen(known: dict[str, Aktivitet], before: Aktivitet | None) -> None:
+    """Tell when the activity that was open has gone: what was written about it went with it."""
+    if before and before.id not in known:
+        st.warning(
+            f"Aktiviteten ”{md(before.namn)}” har tagits bort sedan du öppnade den. Det du skrev "
+            "om den har inte sparats."
+        )
 
 
 def _ny(saved: Store, lage: Tertiallage) -> None:

@@ -50,7 +50,9 @@ def visa(db: Database, store: Store, year: int) -> None:
         )
     if how == "fil":
         given = st.file_uploader(
-            "Fil ur ekonomisystemet: SIE 1–4, CSV eller Excel", key=f"bf_fil_{turn}"
+            "Fil ur ekonomisystemet: SIE 1–4, CSV eller Excel",
+            key=f"bf_fil_{turn}",
+            max_upload_size=40,
         )
         name, content = (given.name, given.getvalue()) if given else ("", b"")
     else:

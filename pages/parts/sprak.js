@@ -45,6 +45,7 @@ const ORD = new Map([
   ["Drag and drop file here", "Släpp filen här"],
   ["Drag and drop files here", "Släpp filerna här"],
   ["Remove file", "Ta bort filen"],
+  ["Error:", "Fel: "],
   ["Try again", "Försök igen"],
   ["Page not found", "Sidan finns inte"],
   ["Connection error", "Ingen förbindelse"],
@@ -68,6 +69,8 @@ const MONSTER = [
   [/^Clear (.+)$/, "Rensa $1"],
   [/^Limit (.+) per file(.*)$/, "Högst $1 per fil$2"],
   [/^([\d.]+) ?([KMG]B) per file(.*)$/, "Högst $1 $2 per fil$3"],
+  [/^(?:Error: )?File must be ([\d]+)(?:\.\d+)? ?([KMG]B) or smaller\.$/, "Filen är för stor: högst $1 $2 per fil."],
+  [/^(?:Error: )?(.+) files are not allowed\.$/, "Filer av slaget $1 godtas inte här."],
   [/^(.+)\.? Press Enter to apply$/, "$1 Tryck på Enter"],
 ];
 const ATTRIBUT = ["aria-label", "placeholder", "title", "aria-roledescription"];

@@ -135,6 +135,18 @@ def test_a_deficit_is_shown_and_not_invoiced(prov):
     assert "Underskottet faktureras inte" in list(found.values())[2].text
 
 
+def test_used_means_below_zero_are_not_split_and_zero_gives_every_fee_back(prov):
+    item = prov.fryst()
+    prov.utstall(item)
+    prov.utstall(item)
+    used = {1: None, 2: None, 3: -1}
+    with pytest.raises(FakturaHindrad, match="−1.kr, mindre än noll"):
+        prov.utstall(item, anvant=used)
+    found = list(kontroller(prov, anvant=used).values())[2]
+    assert found.status == VANTAR and "kräver ett beslut" in found.text
+    assert prov.utstall(item, anvant={**used, 3: 0}).summa_kr == -6_500_000
+
+
 def test_an_issued_run_is_only_credited_the_last_first(prov):
     item = prov.fryst()
     prov.utstall(item)

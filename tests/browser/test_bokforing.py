@@ -90,6 +90,16 @@ def test_a_file_goes_from_faults_to_rows_that_belong_somewhere(look, tom_app):
     sund(watched)
 
 
+def test_a_file_that_is_too_large_is_told_in_swedish(look, fylld_app, tmp_path):
+    large = tmp_path / "stor.csv"
+    with large.open("wb") as file:
+        file.truncate(41 * 2**20)
+    watched = look("bokforing?ar=2027", base=fylld_app)
+    watched.page.set_input_files("input[type=file]", large)
+    watched.page.get_by_text("Filen är för stor: högst 40 MB per fil.").wait_for()
+    assert english(harness.words(watched.page)) == []
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("work", WORK)
 def test_every_way_to_work_is_accessible_and_swedish(look, fylld_app, work, width):

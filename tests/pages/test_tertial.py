@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from analytics import database, followup, followup_store, kontering, store
+from analytics import activities, database, followup, followup_store, kontering, store
 from analytics.followup_rows import Troskel, i_kronor
 from analytics.kontering import Regel
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
@@ -196,6 +196,26 @@ def test_activities_are_added_and_reported_beside_the_money(bokfort):
     next(s for s in app.selectbox if s.label == "Status i tertial 1").set_value("klar")
     knapp(app, "Spara status").click().run()
     assert tabellen(app, "1 av 1 aktiviteter är klara")["rader"][0][2] == "klar"
+
+
+def test_an_activity_that_someone_else_removed_while_one_wrote_of_it_is_told(bokfort):
+    app = visa(tertial="1")
+    falt(app, "Aktivitetens namn").input("Samverkansövning")
+    knapp(app, "Lägg till").click().run()
+    falt(app, "Anteckning").input("gick bra")
+    saved = store.shared()
+    (other,) = activities.alla(saved, AR)
+    activities.ta_bort(saved, other, skal="någon annan")
+    knapp(app, "Spara status").click().run()
+    assert any("har tagits bort sedan du öppnade den" in w.value for w in app.warning)
+    assert not app.exception
+    app.run()
+    assert not app.warning
+
+    falt(app, "Aktivitetens namn").input("Ny övning")
+    knapp(app, "Lägg till").click().run()
+    knapp(app, "Ta bort aktiviteten").click().run()
+    assert not app.warning  # one's own removal is no surprise
 
 
 def test_the_years_result_asks_for_a_decision_part_by_part(bokfort):
