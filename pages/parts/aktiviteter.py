@@ -67,7 +67,9 @@ def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None
         format_func=lambda k: known[k].namn if k in known else k,
         width=420,
     )
-    _forsvunnen(known, st.session_state.get(OPPEN))
+    before = st.session_state.get(OPPEN)
+    if before and before.ar == lage.ar:
+        _forsvunnen(known, before)
     st.session_state[OPPEN] = known.get(which)
     if which == NY:
         _ny(saved, lage)
@@ -107,9 +109,9 @@ def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None
     st.rerun()
 
 
-def _forsvunnen(known: dict[str, Aktivitet], before: Aktivitet | None) -> None:
+def _forsvunnen(known: dict[str, Aktivitet], before: Aktivitet) -> None:
     """Tell when the activity that was open has gone: what was written about it went with it."""
-    if before and before.id not in known:
+    if before.id not in known:
         st.warning(
             f"Aktiviteten ”{md(before.namn)}” har tagits bort sedan du öppnade den. Det du skrev "
             "om den har inte sparats."

@@ -134,7 +134,7 @@ def _post(saved: Store, draft: Budget) -> None:
         format_func=lambda k: f"{rows[k].namn} ({DELAR[rows[k].del_]})" if k in rows else k,
         width=420,
     )
-    _forsvunnen(rows, which)
+    _forsvunnen(draft, rows, which)
     # the line as it was when the form was opened: a change by someone else meanwhile is told
     key = f"sedd_post_{draft.id}_{which}"
     old = rows.get(which) and st.session_state.setdefault(key, rows[which])
@@ -186,16 +186,16 @@ def _post(saved: Store, draft: Budget) -> None:
         )
 
 
-def _forsvunnen(rows: Mapping[str, Budgetrad], which: str) -> None:
+def _forsvunnen(draft: Budget, rows: Mapping[str, Budgetrad], which: str) -> None:
     """Tell when the line that was open has gone or changed its name: the form went with it."""
-    before = st.session_state.get(OPPEN)
+    where, before = st.session_state.get(OPPEN, ("", None))
     now = rows.get(before.id) if before else None
-    if before and which == NY and (now is None or now.namn != before.namn):
+    if before and where == draft.id and which == NY and (now is None or now.namn != before.namn):
         st.warning(
             f"Posten ”{md(before.namn)}” har bytt namn eller tagits bort sedan du öppnade den. "
             "Det du skrev i den har inte sparats."
         )
-    st.session_state[OPPEN] = rows.get(which)
+    st.session_state[OPPEN] = (draft.id, rows.get(which))
 
 
 def _jamna(saved: Store, draft: Budget) -> None:

@@ -9,7 +9,7 @@ from analytics.errors_followup import PostAndrad
 from analytics.swedish import md
 
 SAGT = "_budget_sagt"
-OPPEN = "_budget_oppen"  # the line that is open in the form, as it was when it was opened
+OPPEN = "_budget_oppen"  # the draft's id, and the line that is open in the form as it was then
 
 
 def sagt() -> None:

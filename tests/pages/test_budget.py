@@ -176,3 +176,13 @@ def test_the_frame_comes_out_of_a_decided_scenario_and_can_be_changed(sida):
     ramval.set_value("Gällande avtal")
     knapp(sida, "Byt till den ramen").click().run()
     assert budget_store.utkast(store.shared(), AR).ram_kr == 6_500_000
+
+
+def test_a_line_of_another_years_draft_is_not_missed(sida):
+    for year in (AR + 1, AR):
+        sida.selectbox(key="ar").select(year).run()
+        knapp(sida, "Gör ett utkast").click().run()
+    post(sida, "Inlån", "100")
+    next(s for s in sida.selectbox if s.label == "Post").select_index(1).run()
+    sida.selectbox(key="ar").select(AR + 1).run()
+    assert "har bytt namn eller tagits bort" not in text(sida)

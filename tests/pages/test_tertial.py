@@ -218,6 +218,14 @@ def test_an_activity_that_someone_else_removed_while_one_wrote_of_it_is_told(bok
     assert not app.warning  # one's own removal is no surprise
 
 
+def test_an_activity_of_another_year_is_not_missed(bokfort):
+    app = visa(tertial="1")
+    falt(app, "Aktivitetens namn").input("Samverkansövning")
+    knapp(app, "Lägg till").click().run()
+    app.selectbox(key="ar").select(AR + 1).run()
+    assert not app.warning
+
+
 def test_the_years_result_asks_for_a_decision_part_by_part(bokfort):
     saved, db = store.shared(), database.shared()
     kontering.spara(saved, Regel("", "3000", "3999", "", "intakt"))
