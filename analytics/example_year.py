@@ -104,7 +104,7 @@ def ta_bort(db: Database, store: Store) -> None:
     gone += [
         post
         for post in store.lista(kontering.SLAG)
-        if post.data["mal"] in lines - kept or post.data["skal"].startswith(SKAL)
+        if post.data["mal"] not in kept and (post.data["mal"] in lines or post.data.get("exempel"))
     ]
     made = {post.data["scenario"] for post in marks}
     gone += [

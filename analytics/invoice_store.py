@@ -12,7 +12,7 @@ from analytics import invoice, scenario_seal
 from analytics.errors import Konflikt
 from analytics.errors_invoice import FakturaBruten, FakturaLast, FakturaSaknas
 from analytics.invoice import Grund, Rad
-from analytics.store import Post, Skriv, Store, TaBort
+from analytics.store import Post, Skriv, Store
 
 SLAG = "fakturakorning"
 FORMAT = 1
@@ -150,15 +150,6 @@ def spara(
             name, "Någon annan ställde ut den medan du läste. Läs om sidan och granska den."
         ) from error
     return _las(post)
-
-
-def ta_bort_exempel(store: Store) -> int:
-    """Remove the runs that are part of the example; return how many they were."""
-    own = [post for post in store.lista(SLAG) if post.data["innehall"]["exempel"]]
-    if own:
-        changes = [TaBort(SLAG, post.id, post.version) for post in own]
-        store.flera(changes, skal="Exemplet togs bort")
-    return len(own)
 
 
 def prova(run: Korning) -> Korning:

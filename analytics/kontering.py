@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.errors import BadInput
-from analytics.store import Post, Skriv, Store, TaBort
+from analytics.store import Post, Skriv, Store
 
 SLAG = "konteringsregel"
 INTAKT = "intakt"  # fees and other income
@@ -133,13 +133,3 @@ def alla(store: Store) -> list[Regel]:
     saved = [(post.andrad, av_post(post)) for post in store.lista(SLAG)]
     saved.sort(key=lambda pair: (pair[0], pair[1].konto_fran, pair[1].objekt, pair[1].id))
     return [BALANS, *(regel for _, regel in saved)]
-
-
-def ta_bort_exempel(store: Store) -> int:
-    """Remove the rules of the example year; return how many they were."""
-    own = [post for post in store.lista(SLAG) if post.data.get("exempel")]
-    if own:
-        store.flera(
-            [TaBort(SLAG, post.id, post.version) for post in own], skal="Exempelåret togs bort"
-        )
-    return len(own)

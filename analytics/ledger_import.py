@@ -188,9 +188,3 @@ def dra_tillbaka(db: Database, store: Store, import_id: str, skal: str, vem: str
         saved = store.hamta(IMPORT, import_id)
         raise ImportRattad(saved.data["fil"] if saved else import_id, corrected)
     return store.huvudbok_bort(import_id, skal=skal.strip(), vem=vem, sedd=seen)
-
-
-def ta_bort_exempel(store: Store) -> int:
-    """Withdraw every import of the example year, the latest first; return how many rows."""
-    own = [post for post in store.lista(IMPORT) if post.data.get("exempel")]
-    return sum(store.huvudbok_bort(post.id, skal="Exempelåret togs bort") for post in reversed(own))

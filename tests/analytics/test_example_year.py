@@ -1,5 +1,7 @@
 """The example year: in with one call, worked through to the second invoice, out without a trace."""
 
+from dataclasses import replace
+
 import pytest
 
 from analytics import (
@@ -135,6 +137,18 @@ def test_it_is_taken_out_with_all_that_was_done_in_its_year(store):
     ladda(store)  # and in again, all of it
     assert followup.lage(DB, store, AR, 1).last
     assert len(invoice_store.lista(store, AR)) == 1
+
+
+def test_a_rule_that_was_reworded_goes_and_one_that_another_year_rests_on_stays(store):
+    ladda(store)
+    lines = budget_store.gallande(store, AR).rader
+    kept = next(r for r in lines if r.namn == "Gemensam planering")
+    fees = next(r for r in kontering.alla(store) if r.mal == kontering.INTAKT)
+    kontering.spara(store, replace(fees, skal="med egna ord"))
+    own = rad("gemensamt", kept.namn, 3, rad_id=kept.id)
+    budget_store.nytt(store, AR + 1, 3, 0, [own], skal="ur exemplet")
+    example_year.ta_bort(DB, store)
+    assert [(r.konton, r.mal) for r in kontering.alla(store)[1:]] == [("6070", kept.id)]
 
 
 def test_what_is_ones_own_stays_and_keeps_the_example_out(store):

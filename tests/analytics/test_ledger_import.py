@@ -132,15 +132,6 @@ def test_a_withdrawn_import_is_counted_no_more_and_can_be_read_in_again():
         ledger_import.dra_tillbaka(DB, shared(), done.import_id, "igen")
 
 
-def test_the_example_is_marked_and_goes_alone():
-    in_(CSV, exempel=True)
-    in_("Datum;Konto;Belopp\n2027-01-01;7010;5\n", "egen.csv")
-    assert [post.data["exempel"] for post in ledger.importer(shared())] == [False, True]
-    assert ledger_import.ta_bort_exempel(shared()) == 2
-    assert booked() == {("7010", ""): 500}
-    assert ledger_import.ta_bort_exempel(shared()) == 0
-
-
 def test_a_later_year_is_imported_for_itself():
     text = CSV.replace("2027", "2028")
     assert [f.column for f in sett(text).fel] == ["datum", "datum"]
