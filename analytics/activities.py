@@ -84,7 +84,16 @@ def av_data(data: Mapping[str, object], own_id: str = "", version: int = 0) -> A
     reported = {
         int(t): (found["status"], found["anteckning"]) for t, found in data["laget"].items()
     }
-    return Aktivitet(**{**data, "laget": reported, "id": own_id, "version": version})
+    return Aktivitet(
+        ar=data["ar"],
+        namn=data["namn"],
+        tertial=data["tertial"],
+        roll=data["roll"],
+        laget=reported,
+        exempel=data["exempel"],
+        id=own_id,
+        version=version,
+    )
 
 
 def _av_post(post: Post) -> Aktivitet:

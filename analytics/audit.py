@@ -81,7 +81,7 @@ def per_datum(db: Database) -> list[dict[str, object]]:
 
 def kontroller(db: Database) -> list[dict[str, object]]:
     """Return one row per check: what was examined, how many deviate, and what was found."""
-    return db.query("data_kontroller", grans_promille=LARGEST_YEARLY_CHANGE)
+    return db.query("data_kontroller", {"grans_promille": LARGEST_YEARLY_CHANGE})
 
 
 def gransandringar(db: Database) -> list[dict[str, object]]:

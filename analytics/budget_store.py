@@ -51,7 +51,20 @@ def av_data(data: Mapping[str, object], budget_id: str = "", version: int = 0) -
         Budgetrad(r["id"], r["del"], r["namn"], r["ar_kr"], tuple(r["tertial_kr"]), r["roll"])
         for r in data["rader"]
     )
-    return Budget(**{**data, "rader": rows, "id": budget_id, "version": version})
+    return Budget(
+        ar=data["ar"],
+        ram_kr=data["ram_kr"],
+        delar_kr=data["delar_kr"],
+        rader=rows,
+        nummer=data["nummer"],
+        status=data["status"],
+        skal=data["skal"],
+        scenario_id=data["scenario_id"],
+        exempel=data["exempel"],
+        id=budget_id,
+        version=version,
+        beslutad=data["beslutad"],
+    )
 
 
 def _av_post(post: Post) -> Budget:

@@ -48,10 +48,9 @@ def forandring(
     day = date(efter.year, 1, 1)
     frame = efter.parametrar.get(avtal.ram, avtal.parametrar[avtal.ram].on(day))
     values = {name: p.on(day) for name, p in avtal.parametrar.items()} | dict(efter.parametrar)
-    rules = {"parametrar": values, "lasarter": efter.lasarter}
     everyone = {row.part_id: efter.year for row in (*fore.rader, *efter.rader)}
     new_frame = replace(fore, parametrar={**fore.parametrar, avtal.ram: frame})
-    new_rules = replace(fore, **rules)
+    new_rules = replace(fore, parametrar=values, lasarter=efter.lasarter)
     steps = [
         fore,
         new_frame,

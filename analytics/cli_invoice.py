@@ -1,7 +1,6 @@
 """The invoicing basis on the command line: invoice run | show | export | parties | host."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -181,7 +180,9 @@ def _host(argv: Sequence[str], out: TextIO) -> None:
     }
     if given:
         why = _kravs(flags, "reason")
-        invoice_parties.spara_vard(store.shared(), replace(known, **given), skal=why)
+        texts = invoice_parties.texter(known) | given | {"exempel": known.exempel}
+        host = invoice_parties.host_from_data(texts, known.id, known.version)
+        invoice_parties.spara_vard(store.shared(), host, skal=why)
         known = invoice_parties.vard(store.shared())
     texts = invoice_parties.texter(known)
     said = {flag.removeprefix("--"): texts[key] or None for flag, key in VARDFLAGGOR.items()}

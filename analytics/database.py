@@ -51,10 +51,12 @@ class Database:
         self._minne = {}
         self._connection.close()
 
-    def query(self, name: str, **parameters: object) -> list[dict[str, object]]:
-        """Run analytics/sql/<name>.sql with *parameters* bound; one dict per row."""
+    def query(
+        self, name: str, parameters: Mapping[str, object] | None = None
+    ) -> list[dict[str, object]]:
+        """Run analytics/sql/<name>.sql with *parameters* bound by name; one dict per row."""
         with self.cursor() as cursor:
-            cursor.execute(sql(name), parameters or None)
+            cursor.execute(sql(name), parameters)
             columns = [column[0] for column in cursor.description]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 

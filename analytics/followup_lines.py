@@ -70,14 +70,16 @@ def _ackumulerat(
     spent = [u for u in booked if u.mal is not None and u.mal not in FASTA_MAL]
     return db.query(
         "tertial",
-        budget_post=[p[0] for p in planned],
-        budget_tertial=[p[1] for p in planned],
-        budget_ore=[p[2] for p in planned],
-        utfall_post=[u.mal for u in spent],
-        utfall_tertial=[u.tertial for u in spent],
-        utfall_ore=[u.belopp_ore for u in spent],
-        utfall_rader=[u.rader for u in spent],
-        bokforda=bokforda(booked),
+        {
+            "budget_post": [p[0] for p in planned],
+            "budget_tertial": [p[1] for p in planned],
+            "budget_ore": [p[2] for p in planned],
+            "utfall_post": [u.mal for u in spent],
+            "utfall_tertial": [u.tertial for u in spent],
+            "utfall_ore": [u.belopp_ore for u in spent],
+            "utfall_rader": [u.rader for u in spent],
+            "bokforda": bokforda(booked),
+        },
     )
 
 

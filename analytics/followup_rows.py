@@ -42,6 +42,14 @@ class Troskel:
         return size > self.belopp_kr * 100 or size > self.procent * budget_kr
 
 
+def threshold_to_data(level: Troskel) -> dict[str, object]:
+    return {"procent": str(level.procent), "belopp_kr": level.belopp_kr}
+
+
+def threshold_from_data(data: Mapping[str, object]) -> Troskel:
+    return Troskel(Fraction(data["procent"]), data["belopp_kr"])
+
+
 class _Avvikelser:
     """What outcome and forecast deviate from the budget; None where the figure is missing."""
 

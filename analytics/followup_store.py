@@ -11,12 +11,14 @@ from fractions import Fraction
 from analytics import activities, post_ids
 from analytics.activities import Aktivitet
 from analytics.budget import DELAR
-from analytics.errors_followup import (
-    SkalSaknas,
-    TertialLast,
-    UppfoljningFel,
+from analytics.errors_followup import SkalSaknas, TertialLast, UppfoljningFel
+from analytics.followup_rows import (
+    METODER,
+    Arsbeslut,
+    Troskel,
+    threshold_from_data,
+    threshold_to_data,
 )
-from analytics.followup_rows import METODER, Arsbeslut, Troskel
 from analytics.store import Handelse, Post, Skriv, Store
 from analytics.swedish import parse_decimal, parse_kronor
 
@@ -54,7 +56,7 @@ def troskel(store: Store) -> Troskel:
     post = store.hamta(INSTALLNING, TROSKEL_ID)
     if post is None:
         return Troskel()
-    return Troskel(Fraction(post.data["procent"]), post.data["belopp_kr"])
+    return threshold_from_data(post.data)
 
 
 def satt_troskel(store: Store, procent: str, belopp: str, *, skal: str) -> Troskel:
@@ -66,10 +68,12 @@ def satt_troskel(store: Store, procent: str, belopp: str, *, skal: str) -> Trosk
         )
     _skal(skal, "Skriv varför tröskeln ändras.")
     before = store.hamta(INSTALLNING, TROSKEL_ID)
-    data = {"procent": str(share), "belopp_kr": amount}
+    level = Troskel(share, amount)
     version = before.version if before else None
-    store.spara(INSTALLNING, data, skal=skal, post_id=TROSKEL_ID, version=version)
-    return Troskel(share, amount)
+    store.spara(
+        INSTALLNING, threshold_to_data(level), skal=skal, post_id=TROSKEL_ID, version=version
+    )
+    return level
 
 
 # ---- forecasts and comments ----
@@ -86,13 +90,7 @@ def prognoser(store: Store, ar: int, tertial: int) -> dict[str, Prognos]:
 
 
 def satt_prognos(
-    store: Store,
-    ar: int,
-    tertial: int,
-    rad: str,
-    prognos: Prognos,
-    *,
-    exempel: bool = False,
+    store: Store, ar: int, tertial: int, rad: str, prognos: Prognos, *, exempel: bool = False
 ) -> Prognos:
     """Save how a line's forecast is made. `prognos.version` is the one it is saved over (0: new).
 

@@ -5,7 +5,8 @@ A role or a code, never a person.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from analytics import invoice_ids
 from analytics.errors import AgreementError
@@ -45,7 +46,8 @@ class Uppgift:
 
     def saknas(self) -> list[str]:
         """Return what the invoice cannot do without and is not there, in words."""
-        missing = [TITEL[key] for key in ("referens", "orgnr") if not getattr(self, key)]
+        needed = (("referens", self.referens), ("orgnr", self.orgnr))
+        missing = [TITEL[key] for key, text in needed if not text]
         if not self.gln and not self.peppol:
             missing.append("GLN eller Peppol-id")
         return missing
@@ -68,17 +70,21 @@ class Vard(Uppgift):
 
 
 INGEN = Uppgift()
+U = TypeVar("U", bound=Uppgift)
 
 
 def alla(store: Store) -> dict[str, Uppgift]:
     """Return what is known of each party, by the party's id."""
-    return {post.data["part"]: _av_post(Uppgift, post) for post in store.lista(SLAG)}
+    return {
+        post.data["part"]: recipient_from_data(post.data, post.id, post.version)
+        for post in store.lista(SLAG)
+    }
 
 
 def vard(store: Store) -> Vard | None:
     """Return the host, or None while nobody has said who it is."""
     posts = store.lista(VARD)
-    return _av_post(Vard, posts[-1]) if posts else None
+    return host_from_data(posts[-1].data, posts[-1].id, posts[-1].version) if posts else None
 
 
 def prova(vem: str, data: Mapping[str, str], kommun: bool = False) -> dict[str, str]:
@@ -168,14 +174,35 @@ def rader(parter: Iterable[str], known: Mapping[str, Uppgift]) -> list[dict[str,
 
 def texter(item: Uppgift) -> dict[str, str]:
     """Return the texts of a recipient or the host, as they are saved and sealed."""
-    return {key: getattr(item, key) for key in TITEL if hasattr(item, key)}
+    return ({"namn": item.namn} if isinstance(item, Vard) else {}) | {
+        "referens": item.referens,
+        "orgnr": item.orgnr,
+        "gln": item.gln,
+        "peppol": item.peppol,
+        "adress": item.adress,
+    }
+
+
+def recipient_from_data(
+    data: Mapping[str, object], post_id: str = "", version: int = 0, kind: type[U] = Uppgift
+) -> U:
+    """Return the recipient whose texts, and mark of the example if any, are in *data*."""
+    return kind(
+        referens=data["referens"],
+        orgnr=data["orgnr"],
+        gln=data["gln"],
+        peppol=data["peppol"],
+        adress=data["adress"],
+        exempel=data.get("exempel", False),
+        id=post_id,
+        version=version,
+    )
+
+
+def host_from_data(data: Mapping[str, object], post_id: str = "", version: int = 0) -> Vard:
+    """Return the host whose texts, and mark of the example if any, are in *data*."""
+    return replace(recipient_from_data(data, post_id, version, Vard), namn=data["namn"])
 
 
 def _skriv(slag: str, data: Mapping[str, object], old: Uppgift) -> Skriv:
     return Skriv(slag, data, old.id or None, old.version or None)
-
-
-def _av_post(kind: type, post: Post) -> object:
-    known = {field.name for field in fields(kind)}
-    data = {key: value for key, value in post.data.items() if key in known}
-    return kind(**{**data, "id": post.id, "version": post.version})

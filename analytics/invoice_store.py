@@ -131,16 +131,7 @@ def spara(
         },
         "mottagare": {part: dict(texts) for part, texts in mottagare.items()},
         "vard": dict(vard),
-        "rad": {
-            str(place): {
-                "part": row.part,
-                "namn": row.namn,
-                "slag": row.slag,
-                "text": row.text,
-                "belopp_kr": row.belopp_kr,
-            }
-            for place, row in enumerate(rows, 1)
-        },
+        "rad": {str(place): row_to_data(row) for place, row in enumerate(rows, 1)},
     }
     try:
         # the number is the id: of two who issue at once, the second is told
@@ -179,24 +170,49 @@ def _las(post: Post) -> Korning:
     fees = sorted(content["avgift"].items(), key=lambda pair: pair[1]["plats"])
     known = content["grund"]
     rows = sorted(content["rad"].items(), key=lambda pair: int(pair[0]))
+    issued = datetime.strptime(content["utstalld"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     return Korning(
-        content["nummer"],
-        content["lopnummer"],
-        content["omgang"],
-        content["krediterar"],
-        datetime.strptime(content["utstalld"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC),
-        content["skal"],
-        Grund(
+        nummer=content["nummer"],
+        lopnummer=content["lopnummer"],
+        omgang=content["omgang"],
+        krediterar=content["krediterar"],
+        utstalld=issued,
+        skal=content["skal"],
+        grund=Grund(
             ar=content["ar"],
             avgifter={part: row["avgift_kr"] for part, row in fees},
             namn={part: row["namn"] for part, row in fees},
-            **{**known, "folkmangd": tuple(map(tuple, known["folkmangd"]))},
+            scenario_id=known["scenario_id"],
+            scenario=known["scenario"],
+            status=known["status"],
+            sigill=known["sigill"],
+            beslut=known["beslut"],
+            ram_kr=known["ram_kr"],
+            ofinansierat_kr=known["ofinansierat_kr"],
+            lasarter=known["lasarter"],
+            folkmangd=tuple(map(tuple, known["folkmangd"])),
+            preliminar=known["preliminar"],
         ),
-        tuple(Rad(**row) for _, row in rows),
-        content["anvant_kr"],
-        content["mottagare"],
-        content["vard"],
-        post.data["sigill"],
-        not scenario_seal.brutna(post.data),
-        content["exempel"],
+        rader=tuple(row_from_data(row) for _, row in rows),
+        anvant_kr=content["anvant_kr"],
+        mottagare=content["mottagare"],
+        vard=content["vard"],
+        sigill=post.data["sigill"],
+        hel=not scenario_seal.brutna(post.data),
+        exempel=content["exempel"],
     )
+
+
+def row_to_data(row: Rad) -> dict[str, object]:
+    """Return a row as it is sealed."""
+    return {
+        "part": row.part,
+        "namn": row.namn,
+        "slag": row.slag,
+        "text": row.text,
+        "belopp_kr": row.belopp_kr,
+    }
+
+
+def row_from_data(data: Mapping[str, object]) -> Rad:
+    return Rad(data["part"], data["namn"], data["slag"], data["text"], data["belopp_kr"])

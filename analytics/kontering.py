@@ -123,9 +123,16 @@ def ta_bort(store: Store, regel: Regel, skal: str, vem: str = "") -> None:
 
 def av_post(post: Post) -> Regel:
     data: Mapping[str, object] = post.data
-    names = ("konto_fran", "konto_till", "objekt", "mal", "skal")
-    values = (data[name] for name in names)
-    return Regel(post.id, *values, post.version, bool(data.get("exempel")))
+    return Regel(
+        id=post.id,
+        konto_fran=data["konto_fran"],
+        konto_till=data["konto_till"],
+        objekt=data["objekt"],
+        mal=data["mal"],
+        skal=data["skal"],
+        version=post.version,
+        exempel=bool(data.get("exempel")),
+    )
 
 
 def alla(store: Store) -> list[Regel]:

@@ -97,13 +97,19 @@ def utfall(db: Database, store: Store, ar: int, till_id: int = SISTA) -> list[Ut
     A target and tertial without rows is not there: nothing booked is not zero.
     """
     farsk(db, store)
-    return [Utfall(**row) for row in db.query("utfall", ar=ar, till_id=till_id)]
+    return [
+        Utfall(row["mal"], row["tertial"], row["belopp_ore"], row["rader"])
+        for row in db.query("utfall", {"ar": ar, "till_id": till_id})
+    ]
 
 
 def manader(db: Database, store: Store, ar: int) -> list[Manad]:
     """Return what is booked in *ar* per target and month."""
     farsk(db, store)
-    return [Manad(**row) for row in db.query("bokfort_per_manad", ar=ar)]
+    return [
+        Manad(row["mal"], row["manad"], row["belopp_ore"], row["rader"], row["senast"])
+        for row in db.query("bokfort_per_manad", {"ar": ar})
+    ]
 
 
 def senaste_id(db: Database, store: Store) -> int:
@@ -117,7 +123,7 @@ def okanda(db: Database, store: Store, ar: int, till_tertial: int = 3) -> list[O
     names = kontonamn(store)
     return [
         OkantKonto(row["konto"], row["objekt"], names.get(row["konto"], ""), *_belopp(row))
-        for row in db.query("okanda_konton", ar=ar, till_tertial=till_tertial)
+        for row in db.query("okanda_konton", {"ar": ar, "till_tertial": till_tertial})
     ]
 
 
@@ -138,9 +144,36 @@ def rader(
 def sida(db: Database, store: Store, urval: Urval, fran: int = 0, antal: int = 200) -> Sida:
     """Return *antal* rows of *urval* by date, after the first *fran*, with the total of all."""
     farsk(db, store)
-    asked = {name: getattr(urval, name) for name in Urval.__slots__}
-    (found,) = db.query("bokforda_rader", **asked, hoppa=fran, antal=antal)
-    return Sida([Rad(**row) for row in found["rader"]], found["alla"], found["summa_ore"])
+    asked = {
+        "ar": urval.ar,
+        "fran_tertial": urval.fran_tertial,
+        "till_tertial": urval.till_tertial,
+        "mal": urval.mal,
+        "okant": urval.okant,
+        "konto": urval.konto,
+        "import_id": urval.import_id,
+        "sok": urval.sok,
+        "hoppa": fran,
+        "antal": antal,
+    }
+    (found,) = db.query("bokforda_rader", asked)
+    return Sida(list(map(_row, found["rader"])), found["alla"], found["summa_ore"])
+
+
+def _row(row: Mapping[str, object]) -> Rad:
+    return Rad(
+        id=row["id"],
+        import_id=row["import_id"],
+        datum=row["datum"],
+        konto=row["konto"],
+        text=row["text"],
+        belopp_ore=row["belopp_ore"],
+        objekt=row["objekt"],
+        verifikat=row["verifikat"],
+        rattar=row["rattar"],
+        nyckel=row["nyckel"],
+        mal=row["mal"],
+    )
 
 
 def importer(store: Store) -> list[Post]:

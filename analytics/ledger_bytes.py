@@ -65,7 +65,7 @@ def avkoda(name: str, content: bytes, kodning: str | None = None, sie: bool = Fa
     try:
         text = content.decode("utf-8-sig" if found == "utf-8" else found)
     except UnicodeError as error:
-        start = getattr(error, "start", 0)
+        start = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = content.count(b"\n", 0, start) + 1
         what = content[start : start + 1].hex()
         raise BadFile(

@@ -28,7 +28,7 @@ def saldon(db: Database, posts: Sequence[Post], rows: Rader) -> Rader:
     ends = {row["verifikat"]: row["datum"] for row in rows}
     before = {
         (row["verifikat"], ends[row["verifikat"]], row["konto"], row["objekt"]): row
-        for row in db.query("bokforda_saldon", importer=imports, verifikat=vouchers)
+        for row in db.query("bokforda_saldon", {"importer": imports, "verifikat": vouchers})
     }
     return _skillnader(rows, before)
 
@@ -49,10 +49,10 @@ def verifikat(
     own = [p.id for p in posts if read.kalla and p.data.get("kalla") == read.kalla]
     others = [i for i in _importer(posts, VERIFIKAT) if i not in own]
     span = {"fran": read.fran, "till": read.till}
-    keys = [row["nyckel"] for row in rows]
+    asked = {"nycklar": [row["nyckel"] for row in rows], **span}
     if others and new:
         outside = db.query(
-            "verifikat_utanfor", importer=others, verifikat=sorted(new), nycklar=keys, **span
+            "verifikat_utanfor", {"importer": others, "verifikat": sorted(new), **asked}
         )
         if twice := [row["verifikat"] for row in outside]:
             remarks.append(
@@ -61,11 +61,11 @@ def verifikat(
             )
     if not own:
         return rows, remarks
-    outside = db.query("verifikat_utanfor", importer=own, verifikat=named, nycklar=keys, **span)
+    outside = db.query("verifikat_utanfor", {"importer": own, "verifikat": named, **asked})
     touched = sorted(new | {row["verifikat"] for row in outside})
     before = {
         (row["verifikat"], row["datum"], row["konto"], row["objekt"]): row
-        for row in db.query("bokforda_verifikat", importer=own, verifikat=touched, **span)
+        for row in db.query("bokforda_verifikat", {"importer": own, "verifikat": touched, **span})
     }
     here = {_verifikat(read, row["verifikat"], row["datum"]) for row in rows}
     elsewhere = sorted({k[0] for k in before if _verifikat(read, k[0], k[1]) not in here} & new)
@@ -104,7 +104,7 @@ def dubbelt(db: Database, posts: Sequence[Post], read: Tolkad) -> list[Fault]:
         return []
     booked = _manader(
         (row["konto"], row["manad"], row["hittills"])
-        for row in db.query("konton_i_importer", importer=imports)
+        for row in db.query("konton_i_importer", {"importer": imports})
     )
     own = _manader(
         (row["konto"], row["datum"], row["verifikat"].startswith(ARSSALDO) and read.slag == SALDO)

@@ -108,7 +108,7 @@ def _nycklar(rows: Rader) -> list[str]:
 
 
 def _bokforda(db: Database, keys: list[str]) -> set[str]:
-    return {row["nyckel"] for row in db.query("kanda_nycklar", nycklar=keys)}
+    return {row["nyckel"] for row in db.query("kanda_nycklar", {"nycklar": keys})}
 
 
 def spara(
@@ -183,7 +183,7 @@ def dra_tillbaka(db: Database, store: Store, import_id: str, skal: str, vem: str
         raise BadInput("", "", "Skriv ett skäl till att inläsningen dras tillbaka.")
     seen = store.sekvens("huvudbok")
     farsk(db, store)
-    ((corrected,),) = [row.values() for row in db.query("rattade_rader", import_id=import_id)]
+    ((corrected,),) = [row.values() for row in db.query("rattade_rader", {"import_id": import_id})]
     if corrected:
         saved = store.hamta(IMPORT, import_id)
         raise ImportRattad(saved.data["fil"] if saved else import_id, corrected)

@@ -1,7 +1,7 @@
 """Who is a party in a year, on what terms (K5, K6, K10–K12). A dated row ends the one before."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +45,42 @@ class Part:
 def rader(db: Database, avtal: Avtal) -> tuple[PartRad, ...]:
     """Return the dated rows of the agreement's parties: its own, or those in table part."""
     rows = avtal.egna_parter or db.query("parter")
-    return tuple(PartRad(**{name: row[name] for name in PartRad.__slots__}) for row in rows)
+    return tuple(map(party_from_row, rows))
+
+
+def party_from_row(row: Mapping[str, object]) -> PartRad:
+    """Return the dated row that a row of the table part is."""
+    return PartRad(
+        part_id=row["part_id"],
+        fran=row["fran"],
+        namn=row["namn"],
+        grupp=row["grupp"],
+        deltar=row["deltar"],
+        betalar=row["betalar"],
+        andelar=row["andelar"],
+        kategori=row["kategori"],
+        kalla=row["kalla"],
+    )
+
+
+def party_to_data(row: PartRad) -> dict[str, object]:
+    """Return the row as JSON of the store, for a seal."""
+    return {
+        "part_id": row.part_id,
+        "fran": row.fran.isoformat(),
+        "namn": row.namn,
+        "grupp": row.grupp,
+        "deltar": row.deltar,
+        "betalar": row.betalar,
+        "andelar": row.andelar,
+        "kategori": row.kategori,
+        "kalla": row.kalla,
+    }
+
+
+def party_from_data(data: Mapping[str, object]) -> PartRad:
+    """Return the row that *data* is; the inverse of party_to_data."""
+    return party_from_row({**data, "fran": date.fromisoformat(data["fran"])})
 
 
 def i_aret(rows: Iterable[PartRad], year: int) -> list[Part]:

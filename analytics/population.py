@@ -50,13 +50,15 @@ def at(
     own = own_figures(population_file, {*kommuner, *wanted}) if population_file else []
     rows = db.query(
         "folkmangd_vid",
-        parter=wanted,
-        datum=days,
-        egna_part=[row["part_id"] for row in own],
-        egna_datum=[row["datum"] for row in own],
-        egna_antal=[row["antal"] for row in own],
-        egna_status=[row["status"] or "utfall" for row in own],
-        egna_kalla=[row["kalla"] for row in own],
+        {
+            "parter": wanted,
+            "datum": days,
+            "egna_part": [row["part_id"] for row in own],
+            "egna_datum": [row["datum"] for row in own],
+            "egna_antal": [row["antal"] for row in own],
+            "egna_status": [row["status"] or "utfall" for row in own],
+            "egna_kalla": [row["kalla"] for row in own],
+        },
     )
     for day in days:
         missing = [r["part_id"] for r in rows if r["datum"] == day and r["antal"] is None]

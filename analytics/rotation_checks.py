@@ -98,8 +98,7 @@ def radfel(inlan: Inlan, rows: Sequence[PartRad]) -> list[Fynd]:
                 "ena sluta dagen före den andra börjar.",
                 b,
             )
-    for falt in ("kostnad_kr", "palagg_kr"):
-        amount = getattr(inlan, falt)
+    for falt, amount in (("kostnad_kr", inlan.kostnad_kr), ("palagg_kr", inlan.palagg_kr)):
         if amount is not None and amount < 0:
             fel("kostnad", "K15", falt, f"Kostnaden {kr(amount)} är negativ. Ange noll eller mer.")
     if not 0 <= inlan.overlamning <= OVERLAMNING:

@@ -9,7 +9,6 @@ from analytics.rotation_problem import Otillganglig, PlanFel, Villkor
 from analytics.store import Post, Store
 
 HINDER = "otillganglig"
-TAL = ("ar", "pass_manader", "procent", "mellanrum", "overlamning")
 
 
 def lagg_hinder(
@@ -67,7 +66,11 @@ def som_json(villkor: Villkor) -> dict[str, object]:
     """Return what the store keeps of the conditions of one category."""
     return {
         "start": str(villkor.start),
-        **{name: getattr(villkor, name) for name in TAL},
+        "ar": villkor.ar,
+        "pass_manader": villkor.pass_manader,
+        "procent": villkor.procent,
+        "mellanrum": villkor.mellanrum,
+        "overlamning": villkor.overlamning,
         "otillganglig": [[o.part, str(o.fran), str(o.till), o.skal] for o in villkor.otillganglig],
         "lasta": [[part, str(day)] for part, day in villkor.lasta],
         "historik_fran": str(villkor.historik_fran),
@@ -78,7 +81,11 @@ def av_json(data: Mapping[str, object]) -> Villkor:
     day = date.fromisoformat
     return Villkor(
         day(data["start"]),
-        **{name: data[name] for name in TAL if name in data},
+        ar=data["ar"],
+        pass_manader=data["pass_manader"],
+        procent=data["procent"],
+        mellanrum=data["mellanrum"],
+        overlamning=data.get("overlamning", 0),  # version 0.2 had none
         otillganglig=tuple(
             Otillganglig(p, day(a), day(b), w) for p, a, b, w in data["otillganglig"]
         ),

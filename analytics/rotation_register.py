@@ -127,7 +127,21 @@ def av_json(loan_id: str, data: Mapping[str, object]) -> Inlan:
         Period(date.fromisoformat(p["fran"]), date.fromisoformat(p["till"]), p["procent"])
         for p in data["perioder"]
     )
-    return Inlan(**{**data, "id": loan_id, "perioder": periods})
+    return Inlan(
+        id=loan_id,
+        post=data["post"],
+        part=data["part"],
+        roll=data["roll"],
+        perioder=periods,
+        status=data["status"],
+        kostnad_kr=data["kostnad_kr"],
+        palagg_kr=data["palagg_kr"],
+        anteckning=data["anteckning"],
+        kalla=data["kalla"],
+        exempel=data["exempel"],
+        plan=data["plan"],
+        overlamning=data.get("overlamning", 0),  # version 0.2 had none
+    )
 
 
 def dokumenterade(db: Database) -> list[Inlan]:

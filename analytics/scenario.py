@@ -180,13 +180,12 @@ def rader(db: Database, avtal: Avtal, scenario: Scenario) -> tuple[PartRad, ...]
 
 
 def _andrad(history: Sequence[PartRad], change: Partandring) -> list[PartRad]:
-    terms = change.villkor
     if change.deltar is False:
-        terms = {**terms, "betalar": False}
+        change = replace(change, betalar=False)
     elif change.deltar and change.betalar is None:
-        terms = {**terms, "betalar": True}
+        change = replace(change, betalar=True)
     elif change.betalar and change.deltar is None:
-        terms = {**terms, "deltar": True}
+        change = replace(change, deltar=True)
     before = [row for row in history if row.fran < change.fran]
     after = [row for row in history if row.fran > change.fran]
     same = [row for row in history if row.fran == change.fran]
@@ -194,5 +193,18 @@ def _andrad(history: Sequence[PartRad], change: Partandring) -> list[PartRad]:
     start = (same or before)[-1:] or [
         PartRad(change.part, change.fran, change.part, "", True, True, None, None, source)
     ]
-    new = replace(start[0], fran=change.fran, kalla=source, **terms)
-    return [*before, new, *(replace(row, **terms) for row in after)]
+    new = replace(_with_terms(start[0], change), fran=change.fran, kalla=source)
+    return [*before, new, *(_with_terms(row, change) for row in after)]
+
+
+def _with_terms(row: PartRad, change: Partandring) -> PartRad:
+    """Return the row with the terms that the change has; what is None stays as it was."""
+    return replace(
+        row,
+        deltar=row.deltar if change.deltar is None else change.deltar,
+        betalar=row.betalar if change.betalar is None else change.betalar,
+        andelar=row.andelar if change.andelar is None else change.andelar,
+        namn=row.namn if change.namn is None else change.namn,
+        grupp=row.grupp if change.grupp is None else change.grupp,
+        kategori=row.kategori if change.kategori is None else change.kategori,
+    )

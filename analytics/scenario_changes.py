@@ -68,8 +68,15 @@ class Partandring:
     @property
     def villkor(self) -> dict[str, object]:
         """Return the terms that change, by the names of parties.PartRad."""
-        names = ("deltar", "betalar", "andelar", "namn", "grupp", "kategori")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+        terms = {
+            "deltar": self.deltar,
+            "betalar": self.betalar,
+            "andelar": self.andelar,
+            "namn": self.namn,
+            "grupp": self.grupp,
+            "kategori": self.kategori,
+        }
+        return {key: value for key, value in terms.items() if value is not None}
 
 
 Andring = Varde | Uppraknad | Lasval | Partandring

@@ -104,9 +104,8 @@ def _document(content: bytes, name: str) -> Mapping[str, object]:
 
 def _var(error: Exception) -> str:
     """Say where in the file the fault is; the libraries say it in English."""
-    for line, column in (("lineno", "colno"),):
-        if getattr(error, line, None):
-            return f"rad {getattr(error, line)}, kolumn {getattr(error, column)}"
+    if isinstance(error, json.JSONDecodeError):
+        return f"rad {error.lineno}, kolumn {error.colno}"
     found = str(error)
     if "at line" in found:
         where = found.partition("(at line ")[2].rstrip(")")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from analytics import fees, scenario, scenario_seal
+from analytics import fees, parties, scenario, scenario_seal
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.errors import AgreementError, PopulationMissing
@@ -93,7 +93,7 @@ def _forseglad_uppgift(content: Mapping[str, object], fall: Fall) -> Uppgift:
         raise SealedWithoutAnswer(fall.scenario.namn, fall.year, why)
     return Uppgift(
         fall.year,
-        tuple(scenario_seal.part_av_data(row) for row in content["part"].values()),
+        tuple(parties.party_from_data(row) for row in content["part"].values()),
         {name: Fraction(text) for name, text in year["parametrar"].items()},
         dict(year["lasarter"]),
     )

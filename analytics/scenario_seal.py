@@ -15,7 +15,7 @@ from analytics.database import Database
 from analytics.errors import AgreementError
 from analytics.errors_scenario import SealBroken
 from analytics.fees import Resultat
-from analytics.parties import PartRad
+from analytics.parties import party_to_data
 from analytics.population import Antal
 from analytics.scenario import Scenario
 from analytics.scenario_changes import bratal
@@ -89,7 +89,7 @@ def innehall(
         },
         "program": {"version": version.program(), "data": version.data(), "motor": motor()},
         "part": {
-            f"{row.part_id} {row.fran}": part_till_data(row)
+            f"{row.part_id} {row.fran}": party_to_data(row)
             for row in scenario.rader(db, avtal, item)
         },
         "ar": {
@@ -111,15 +111,6 @@ def motor() -> str:
 def avtalsfil() -> str:
     """Return the seal of the agreement as a file: its rules are there, not in the document."""
     return hashlib.sha256(_lf(SHIPPED)).hexdigest()
-
-
-def part_till_data(row: PartRad) -> dict[str, object]:
-    values = {name: getattr(row, name) for name in PartRad.__slots__}
-    return values | {"fran": row.fran.isoformat()}
-
-
-def part_av_data(data: Mapping[str, object]) -> PartRad:
-    return PartRad(**{**data, "fran": date.fromisoformat(data["fran"])})
 
 
 def _aret(

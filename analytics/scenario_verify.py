@@ -119,7 +119,7 @@ def _forsta_skillnad(a: bytes, b: bytes) -> int:
 def _omraknat(db: Database, avtal: Avtal, inner: Mapping[str, object]) -> list[Avvikelse]:
     """The sealed inputs through today's engine, against the sealed fees."""
     counted = scenario_seal.folkmangd(inner)
-    rows = tuple(scenario_seal.part_av_data(row) for row in inner["part"].values())
+    rows = tuple(parties.party_from_data(row) for row in inner["part"].values())
     found = []
     for year, sealed in inner["ar"].items():
         if "fel" in sealed:

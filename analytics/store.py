@@ -74,9 +74,11 @@ class Store:
         """Return all posts of a kind, oldest first."""
         if not self._finns():
             return []
-        query = sa.select(post).where(post.c.slag == slag).order_by(post.c.skapad, post.c.id)
+        query = (
+            sa.select(post).where(post.c["slag"] == slag).order_by(post.c["skapad"], post.c["id"])
+        )
         if not borttagna:
-            query = query.where(post.c.borttagen.is_(None))
+            query = query.where(post.c["borttagen"].is_(None))
         with self._transaktion() as connection:
             return [store_rows.post(row) for row in connection.execute(query)]
 
@@ -84,11 +86,11 @@ class Store:
         """Return what has happened to a post, oldest first."""
         if not self._finns():
             return []
-        query = sa.select(handelse).where(handelse.c.slag == slag, handelse.c.id == post_id)
+        query = sa.select(handelse).where(handelse.c["slag"] == slag, handelse.c["id"] == post_id)
         with self._transaktion() as connection:
             return [
                 store_rows.handelse(row)
-                for row in connection.execute(query.order_by(handelse.c.seq))
+                for row in connection.execute(query.order_by(handelse.c["seq"]))
             ]
 
     def sekvens(self, slag: str | None = None, vad: str | None = None) -> int:
@@ -98,11 +100,11 @@ class Store:
         """
         if not self._finns():
             return 0
-        query = sa.select(sa.func.coalesce(sa.func.max(handelse.c.seq), 0))
+        query = sa.select(sa.func.coalesce(sa.func.max(handelse.c["seq"]), 0))
         if slag is not None:
-            query = query.where(handelse.c.slag == slag)
+            query = query.where(handelse.c["slag"] == slag)
         if vad is not None:
-            query = query.where(handelse.c.vad == vad)
+            query = query.where(handelse.c["vad"] == vad)
         with self._transaktion() as connection:
             return connection.scalar(query)
 
@@ -152,12 +154,12 @@ class Store:
         The same rows can then be added again. *sedd* as in huvudbok_in. Raises PostMissing when
         nothing of it stands, HuvudbokAndrad.
         """
-        where = (huvudbok.c.import_id == import_id) & huvudbok.c.borttagen.is_(None)
+        where = (huvudbok.c.import_id == import_id) & huvudbok.c["borttagen"].is_(None)
         with self._transaktion(skriver=True) as connection:
             writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
             store_ledger.krav_sedd(connection, sedd)
             gone = connection.execute(
-                sa.update(huvudbok).where(where).values(borttagen=writer.nar)
+                sa.update(huvudbok).where(where).values({"borttagen": writer.nar})
             ).rowcount
             saved = _hamta(connection, "import", import_id)
             if not gone and (saved is None or saved.borttagen):
@@ -231,7 +233,7 @@ class _Skrivare:
             raise PostMissing(change.slag, change.post_id)
         if change.version != saved.version or saved.borttagen:
             raise store_rows.konflikt(change, saved)
-        where = (post.c.slag == change.slag) & (post.c.id == change.post_id)
+        where = (post.c["slag"] == change.slag) & (post.c["id"] == change.post_id)
         values = {"version": saved.version + 1, "andrad": self.nar}
         if isinstance(change, TaBort):
             values["borttagen"] = self.nar
@@ -258,19 +260,21 @@ class _Skrivare:
     def logga(self, vad: str, slag: str, post_id: str, fore: object, efter: object) -> None:
         self._connection.execute(
             sa.insert(handelse).values(
-                nar=self.nar,
-                vem=self._vem,
-                vad=vad,
-                slag=slag,
-                id=post_id,
-                skal=self._skal,
-                fore=None if fore is None else store_json.text(fore),
-                efter=None if efter is None else store_json.text(efter),
+                {
+                    "nar": self.nar,
+                    "vem": self._vem,
+                    "vad": vad,
+                    "slag": slag,
+                    "id": post_id,
+                    "skal": self._skal,
+                    "fore": None if fore is None else store_json.text(fore),
+                    "efter": None if efter is None else store_json.text(efter),
+                }
             )
         )
 
 
 def _hamta(connection: Connection, slag: str, post_id: str) -> Post | None:
-    where = (post.c.slag == slag) & (post.c.id == store_rows.ren(post_id))
+    where = (post.c["slag"] == slag) & (post.c["id"] == store_rows.ren(post_id))
     row = connection.execute(sa.select(post).where(where)).one_or_none()
     return None if row is None else store_rows.post(row)

@@ -24,7 +24,7 @@ def lagg_till(connection: Connection, values: Sequence[Mapping[str, object]]) ->
 def _sqlite(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
     """Straight to the driver, with days as SQLite keeps them: much faster for many rows."""
     insert = sqlite.insert(huvudbok).on_conflict_do_nothing(
-        index_elements=["nyckel"], index_where=huvudbok.c.borttagen.is_(None)
+        index_elements=["nyckel"], index_where=huvudbok.c["borttagen"].is_(None)
     )
     compiled = insert.compile(dialect=connection.dialect, column_keys=KOLUMNER)
     names = compiled.positiontup
@@ -61,21 +61,21 @@ def _postgresql(connection: Connection, values: Sequence[Mapping[str, object]]) 
 def rattade(connection: Connection, values: Sequence[Mapping[str, object]]) -> int:
     """Return how many standing rows correct what *values* are to correct."""
     keys = {value["rattar"] for value in values} - {None}
-    where = huvudbok.c.rattar.in_(keys) & huvudbok.c.borttagen.is_(None)
+    where = huvudbok.c["rattar"].in_(keys) & huvudbok.c["borttagen"].is_(None)
     return connection.scalar(sa.select(sa.func.count()).where(where)) if keys else 0
 
 
 def krav_sedd(connection: Connection, sedd: int | None) -> None:
     """Raise HuvudbokAndrad when the ledger has events after number *sedd*; None asks nothing."""
-    last = sa.select(sa.func.coalesce(sa.func.max(handelse.c.seq), 0))
-    if sedd is not None and connection.scalar(last.where(handelse.c.slag == "huvudbok")) != sedd:
+    last = sa.select(sa.func.coalesce(sa.func.max(handelse.c["seq"]), 0))
+    if sedd is not None and connection.scalar(last.where(handelse.c["slag"] == "huvudbok")) != sedd:
         raise HuvudbokAndrad
 
 
 def efter(connection: Connection, first: int, ar: int | None) -> Sequence[Sequence[object]]:
     """Return the rows that stand with a higher id than *first*, as NAMN, in the order of id."""
-    query = sa.select(*(huvudbok.c[name] for name in NAMN)).order_by(huvudbok.c.id)
-    query = query.where(huvudbok.c.borttagen.is_(None), huvudbok.c.id > first)
+    query = sa.select(*(huvudbok.c[name] for name in NAMN)).order_by(huvudbok.c["id"])
+    query = query.where(huvudbok.c["borttagen"].is_(None), huvudbok.c["id"] > first)
     if ar is not None:
-        query = query.where(huvudbok.c.datum.between(date(ar, 1, 1), date(ar, 12, 31)))
+        query = query.where(huvudbok.c["datum"].between(date(ar, 1, 1), date(ar, 12, 31)))
     return connection.execute(query).fetchall()

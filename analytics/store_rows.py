@@ -128,11 +128,28 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 
 def post(row: Row) -> Post:
-    times = (_utc(row.skapad), _utc(row.andrad), _utc(row.borttagen))
-    return Post(row.slag, row.id, row.version, store_json.las(row.data), *times)
+    saved = row._mapping
+    return Post(
+        slag=saved["slag"],
+        id=saved["id"],
+        version=saved["version"],
+        data=store_json.las(saved["data"]),
+        skapad=_utc(saved["skapad"]),
+        andrad=_utc(saved["andrad"]),
+        borttagen=_utc(saved["borttagen"]),
+    )
 
 
 def handelse(row: Row) -> Handelse:
-    before, after = (None if t is None else store_json.las(t) for t in (row.fore, row.efter))
-    texts = (row.vem, row.vad, row.slag, row.id, row.skal)
-    return Handelse(row.seq, _utc(row.nar), *texts, before, after)
+    saved = row._mapping
+    return Handelse(
+        seq=saved["seq"],
+        nar=_utc(saved["nar"]),
+        vem=saved["vem"],
+        vad=saved["vad"],
+        slag=saved["slag"],
+        id=saved["id"],
+        skal=saved["skal"],
+        fore=None if saved["fore"] is None else store_json.las(saved["fore"]),
+        efter=None if saved["efter"] is None else store_json.las(saved["efter"]),
+    )

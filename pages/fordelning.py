@@ -126,7 +126,7 @@ tabell(
     ],
     f"Avgifter {asked.ar} för alla parter. Välj ett namn för att se hur avgiften räknas.",
     key="parter",
-    lank=lambda r: vy.adress("min_avgift", part=str(r["part"])),
+    lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
     framhav=lambda r: r["part"] == st.session_state["part"],
     summa={
         "namn": "Alla parter",

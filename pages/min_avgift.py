@@ -147,7 +147,7 @@ if fee is None:
         [Kolumn("namn", "Part"), Kolumn("avgift", f"Avgift {asked.ar}, kr", tal, tal=True)],
         f"Betalande parter {asked.ar}",
         key="valj_part",
-        lank=lambda r: vy.adress("min_avgift", part=str(r["part"])),
+        lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
     )
     st.stop()
 

@@ -222,7 +222,7 @@ tabell(
     ],
     "Vid vilken ram varje part först stoppas av sitt tak. Tomt: taket följer ramen och nås inte.",
     key="granser",
-    lank=lambda r: vy.adress("min_avgift", part=str(r["part"])),
+    lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
     hojd=560,
 )
 

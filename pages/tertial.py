@@ -61,7 +61,9 @@ else:
         rubrik=fynd(lage),
         key="stavar",
     )
-    tertialtabell.poster(lage, lambda post: vy.adress("tertial", tertial=str(tertial), post=post))
+    tertialtabell.poster(
+        lage, lambda post: vy.adress("tertial", {"tertial": str(tertial), "post": post})
+    )
     tertialtabell.hamta(lage)
     st.caption("Utfallet visas i hela kronor; summan är räknad på ören.")
     tertialrader.visa(db, saved, lage)

@@ -145,7 +145,7 @@ def visa(tolkning: Tolkning) -> None:
         f"{len(names)} parter berörs.",
         key=f"tabell_{tolkning.id}",
         framhav=lambda r: bool(r["part"]) and r["part"] == st.session_state["part"],
-        lank=lambda r: vy.adress("min_avgift", part=str(r["part"])) if r["part"] else None,
+        lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}) if r["part"] else None,
         summa=rad("Ramen", {r: v.ram_kr for r, v in results.items()}),
         hojd=520,
     )

@@ -117,7 +117,7 @@ def mal(year: int, found: Sequence[Utfall], names: Mapping[str, str]) -> None:
         ],
         f"Bokfört {year} per tertial. Kostnad är plus, intäkt minus. Namnet visar raderna.",
         key="bokfort_mal",
-        lank=lambda r: vy.adress("bokforing", mal=r["id"]),
+        lank=lambda r: vy.adress("bokforing", {"mal": r["id"]}),
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics import followup_store, ledger_file, ledger_import
 from analytics.database import Database
-from analytics.errors import AgreementError, Fault
+from analytics.errors import AgreementError, BadFile, Fault
 from analytics.ledger_bytes import NAMN
 from analytics.ledger_import import Granskning
 from analytics.store import Store
@@ -72,7 +72,7 @@ def visa(db: Database, store: Store, year: int) -> None:
     found = _granska(db, store, name, content, year, code or None)
     if isinstance(found, AgreementError):
         st.error(md(f"{found} Inget är inläst."))
-        _fel(getattr(found, "faults", ()))
+        _fel(found.faults if isinstance(found, BadFile) else ())
         return
     _forhand(found)
     if not found.fel:

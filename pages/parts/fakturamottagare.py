@@ -6,7 +6,16 @@ import streamlit as st
 
 from analytics import invoice_parties, invoice_parties_file
 from analytics.errors import AgreementError, Konflikt
-from analytics.invoice_parties import INGEN, TEXTER, TITEL, Uppgift, Vard
+from analytics.invoice_parties import (
+    INGEN,
+    TEXTER,
+    TITEL,
+    Uppgift,
+    Vard,
+    host_from_data,
+    recipient_from_data,
+    texter,
+)
 from analytics.parties import PartRad, i_aret
 from analytics.store import Store
 from analytics.swedish import md, sort_key
@@ -38,7 +47,7 @@ def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
             {
                 "part": names[p],
                 "marke": "exempel" if known.get(p, INGEN).exempel else None,
-                **{key: getattr(known.get(p, INGEN), key) for key in TEXTER[:4]},
+                **texter(known.get(p, INGEN)),
                 "saknas": ", ".join(known.get(p, INGEN).saknas()) or "inget",
                 "undran": known.get(p, INGEN).undran(),
             }
@@ -50,7 +59,7 @@ def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
             *(
                 Kolumn(key, TITEL[key])
                 for key in TEXTER[:4]
-                if any(getattr(known.get(p, INGEN), key) for p in names)
+                if any(texter(known.get(p, INGEN))[key] for p in names)
             ),
             *(
                 [Kolumn("undran", "Att kontrollera")]
@@ -86,7 +95,7 @@ def _en(store: Store, names: dict, municipal: set, known: dict[str, Uppgift]) ->
         reason = st.text_input("Skäl eller källa", max_chars=200)
         save = st.form_submit_button("Spara mottagaren", type="primary")
     if save:
-        item = Uppgift(**new, id=seen[0], version=seen[1])
+        item = recipient_from_data(new, *seen)
         kommun = part in municipal
         _spara(
             f"sedd_mottagare_{part}",
@@ -104,7 +113,7 @@ def _varden(store: Store, host: Vard | None) -> None:
         reason = st.text_input("Skäl eller beslut", max_chars=200)
         save = st.form_submit_button("Spara värden", type="primary")
     if save:
-        item = Vard(**new, id=seen[0], version=seen[1])
+        item = host_from_data(new, *seen)
         _spara(
             "sedd_vard",
             lambda: invoice_parties.spara_vard(store, item, skal=reason.strip() or "ändrat"),
@@ -115,11 +124,11 @@ def _falt(
     old: Uppgift, keys: tuple[str, ...], form: str, titles: dict | None = None
 ) -> dict[str, str]:
     """One text field per key. *form* names the version: what is typed outlives another's save."""
-    shown = TITEL | (titles or {})
+    shown, texts = TITEL | (titles or {}), texter(old)
     with st.container(horizontal=True, vertical_alignment="top"):
         return {
             key: st.text_input(
-                shown[key], getattr(old, key), max_chars=200, width=320, key=f"{form}_{key}"
+                shown[key], texts[key], max_chars=200, width=320, key=f"{form}_{key}"
             )
             for key in keys
         }

@@ -96,7 +96,7 @@ def _summa(found: Jamforelse) -> None:
         f"Ram och utfall {spann(found)} mot gällande avtal. Välj ett namn för att se scenariot i "
         "hela appen.",
         key="jamfor_summa",
-        lank=lambda r: vy.adress("fordelning", scenario=str(r["id"])),
+        lank=lambda r: vy.adress("fordelning", {"scenario": str(r["id"])}),
         framhav=lambda r: r["id"] == st.session_state["scenario"],
     )
 
@@ -197,7 +197,7 @@ def _parter(found: Jamforelse) -> None:
         f"Skillnad mot gällande avtal {spann(found)}, alla parter.",
         key="jamfor_parter",
         framhav=lambda r: r["part"] == st.session_state["part"],
-        lank=lambda r: vy.adress("min_avgift", part=str(r["part"])),
+        lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
         summa=summa,
         hojd=640,
     )

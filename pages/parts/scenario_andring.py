@@ -10,6 +10,7 @@ import streamlit as st
 from analytics import parties, prices, scenario, scenario_words
 from analytics.database import shared as databas
 from analytics.errors import AgreementError
+from analytics.errors_scenario import BadScenario
 from analytics.scenario import Scenario
 from analytics.scenario_changes import Uppraknad, till_data
 from analytics.swedish import md, sort_key
@@ -85,7 +86,7 @@ def _las_tillbaka(item: Scenario, rows: list[Mapping[str, object]]) -> bool:
     try:
         draft = valt.scenarier().tankt(item, rows)
     except AgreementError as error:
-        faults = getattr(error, "fel", (str(error),))
+        faults = error.fel if isinstance(error, BadScenario) else (str(error),)
         st.error(md(" ".join(faults)))
         return False
     new = next(c for c in draft.andringar if c not in item.andringar)

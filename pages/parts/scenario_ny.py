@@ -7,8 +7,9 @@ import streamlit as st
 from analytics import parties, scenario_file, scenario_verify, scenario_words
 from analytics.database import shared as databas
 from analytics.errors import AgreementError
+from analytics.errors_scenario import BadScenario
 from analytics.scenario import GALLANDE, Scenario
-from analytics.scenario_changes import Lasval, Varde
+from analytics.scenario_changes import Lasval, Varde, gentemot
 from analytics.swedish import md
 from pages.parts import valt, vy
 
@@ -80,13 +81,8 @@ def _skapa(trying: list[Varde | Lasval]) -> None:
 
 def _ersatt(parent: Scenario, changes: list[Varde | Lasval]) -> list[object]:
     """The parent's changes with *changes* in the place of those about the same thing and day."""
-    taken = {(getattr(c, "parameter", None) or c.punkt, c.fran) for c in changes}
-    kept = [
-        c
-        for c in parent.andringar
-        if (getattr(c, "parameter", None) or getattr(c, "punkt", ""), c.fran) not in taken
-    ]
-    return [*kept, *changes]
+    taken = {(gentemot(c), c.fran) for c in changes}
+    return [*(c for c in parent.andringar if (gentemot(c), c.fran) not in taken), *changes]
 
 
 def _visa_nytt(made: Scenario, text: str) -> None:
@@ -112,7 +108,7 @@ def fil() -> None:
         draft = valt.scenarier().prova(title, rows)
     except AgreementError as error:
         st.error(md(f"{error} Inget är inläst."))
-        for fault in getattr(error, "fel", ()):
+        for fault in error.fel if isinstance(error, BadScenario) else ():
             st.markdown(f"- {md(fault)}")
         return
     st.markdown(f"Filen skapar utkastet **{md(draft.namn)}** med {len(draft.andringar)} ändringar:")

@@ -1,5 +1,6 @@
 """The tertial as charts: a bullet bar per line, and the year's cumulative line."""
 
+from collections.abc import Callable
 from datetime import date
 
 import plotly.graph_objects as go
@@ -11,6 +12,7 @@ from analytics.swedish import kr
 from pages.parts import theme
 from pages.parts.figurtext import etikett, html
 
+Figure = Callable[[Postlage], int | None]  # which figure of a line, in whole kronor
 KORT = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -25,12 +27,12 @@ def stavar(lage: Tertiallage) -> go.Figure:
             names += [f"<b>{etikett(title)}</b>", *(etikett(p.namn) for p in own)]
             rows += [None, *own]
     fig = go.Figure()
-    _staplar(fig, rows, "Budget för året", "budget_ar_kr", theme.GREY_LIGHT, 0.62)
+    _staplar(fig, rows, "Budget för året", lambda p: p.budget_ar_kr, theme.GREY_LIGHT, 0.62)
     if lage.bokfort:
-        _staplar(fig, rows, "Utfall", "utfall_ore", theme.ACCENT, 0.3)
-    _marken(fig, rows, "Budget hittills", "budget_kr", "line-ns", theme.INK)
+        _staplar(fig, rows, "Utfall", lambda p: i_kronor(p.utfall_ore), theme.ACCENT, 0.3)
+    _marken(fig, rows, "Budget hittills", lambda p: p.budget_kr, "line-ns", theme.INK)
     if lage.bokfort:
-        _marken(fig, rows, "Prognos för året", "prognos_kr", "diamond", theme.ATTENTION)
+        _marken(fig, rows, "Prognos för året", lambda p: p.prognos_kr, "diamond", theme.ATTENTION)
     fig.update_layout(
         barmode="overlay", legend={"y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
     )
@@ -42,7 +44,7 @@ def stavar(lage: Tertiallage) -> go.Figure:
     return fig
 
 
-def _staplar(fig: go.Figure, rows, label: str, field: str, colour: str, width: float) -> None:
+def _staplar(fig: go.Figure, rows, label: str, field: Figure, colour: str, width: float) -> None:
     fig.add_bar(
         y=list(range(len(rows))),
         x=[_kr(row, field) for row in rows],
@@ -55,7 +57,7 @@ def _staplar(fig: go.Figure, rows, label: str, field: str, colour: str, width: f
     )
 
 
-def _marken(fig: go.Figure, rows, label: str, field: str, symbol: str, colour: str) -> None:
+def _marken(fig: go.Figure, rows, label: str, field: Figure, symbol: str, colour: str) -> None:
     shown = [(n, row) for n, row in enumerate(rows) if row is not None]
     tick = symbol == "line-ns"
     fig.add_scatter(
@@ -74,14 +76,11 @@ def _marken(fig: go.Figure, rows, label: str, field: str, symbol: str, colour: s
     )
 
 
-def _kr(row: Postlage | None, field: str) -> int | None:
-    if row is None:
-        return None
-    value = getattr(row, field)
-    return i_kronor(value) if field == "utfall_ore" else value
+def _kr(row: Postlage | None, field: Figure) -> int | None:
+    return None if row is None else field(row)
 
 
-def _sagt(row: Postlage | None, field: str) -> tuple[str, str]:
+def _sagt(row: Postlage | None, field: Figure) -> tuple[str, str]:
     return ("", "") if row is None else (html(row.namn), kr(_kr(row, field)))
 
 

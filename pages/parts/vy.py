@@ -120,7 +120,7 @@ def skriv() -> None:
     st.session_state["_adress"] = now
 
 
-def adress(url: str, **extra: str) -> str:
+def adress(url: str, extra: Mapping[str, str]) -> str:
     """Return an address within the app that shows page *url* with this view, and *extra*."""
     now = {**st.session_state["_adress"], **extra}
     return f"{url}?{urlencode(now, quote_via=quote)}" if now else url

@@ -46,13 +46,15 @@ def test_a_value_is_bound_and_never_becomes_sql(db):
     hostile = "0180'); drop table part; --"
     rows = db.query(
         "folkmangd_vid",
-        parter=[hostile],
-        datum=[],
-        egna_part=[],
-        egna_datum=[],
-        egna_antal=[],
-        egna_status=[],
-        egna_kalla=[],
+        {
+            "parter": [hostile],
+            "datum": [],
+            "egna_part": [],
+            "egna_datum": [],
+            "egna_antal": [],
+            "egna_status": [],
+            "egna_kalla": [],
+        },
     )
 
     assert rows == []

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics import agreement, database, parties
+from analytics import agreement, database, parties, rotation_run
 from analytics.rotation_plan import foresla
 from analytics.rotation_problem import Villkor, uppdrag
 from analytics.rotation_run import Korning
@@ -41,7 +41,7 @@ def test_a_search_that_is_stopped_keeps_the_best_and_is_not_proven():
 
 
 def test_what_goes_wrong_in_the_search_is_raised_to_the_one_who_asks(monkeypatch):
-    monkeypatch.setattr("analytics.rotation_run.foresla", lambda *args: 1 // 0)
+    monkeypatch.setattr(rotation_run, "foresla", lambda *args: 1 // 0)
     run = Korning([problem("trafik", HARD)], 1)
     with pytest.raises(ZeroDivisionError):
         run.svar()

@@ -50,7 +50,7 @@ def test_kill_9_loses_nothing_that_was_said_to_be_saved(tmp_path):
         assert connection.scalar(sa.text("PRAGMA integrity_check")) == "ok"
         assert connection.scalar(sa.text("PRAGMA journal_mode")) == "wal"
         assert connection.scalar(sa.text("PRAGMA synchronous")) == 2
-        events = set(connection.scalars(sa.select(handelse.c.id)))
+        events = set(connection.scalars(sa.select(handelse.c["id"])))
     assert events == saved, "a save without its event, or an event without its save"
     store.stang()
 
