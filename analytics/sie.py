@@ -260,8 +260,17 @@ class _Lasare:
     def _omfattning(self, f: list[str]) -> None:
         self.sie.omfattning = dag(f[0])
 
-    def _text(self, f: list[str], name: str) -> None:
-        setattr(self.sie, name, f[0].strip())
+    def _flagga(self, f: list[str]) -> None:
+        self.sie.flagga = f[0].strip()
+
+    def _program(self, f: list[str]) -> None:
+        self.sie.program = f[0].strip()
+
+    def _foretag(self, f: list[str]) -> None:
+        self.sie.foretag = f[0].strip()
+
+    def _orgnr(self, f: list[str]) -> None:
+        self.sie.orgnr = f[0].strip()
 
 
 LASARE = {
@@ -280,8 +289,8 @@ LASARE = {
     "#SIETYP": _Lasare._typ,
     "#VALUTA": _Lasare._valuta,
     "#OMFATTN": _Lasare._omfattning,
-    "#FLAGGA": lambda reader, f: reader._text(f, "flagga"),
-    "#PROGRAM": lambda reader, f: reader._text(f, "program"),
-    "#FNAMN": lambda reader, f: reader._text(f, "foretag"),
-    "#ORGNR": lambda reader, f: reader._text(f, "orgnr"),
+    "#FLAGGA": _Lasare._flagga,
+    "#PROGRAM": _Lasare._program,
+    "#FNAMN": _Lasare._foretag,
+    "#ORGNR": _Lasare._orgnr,
 }
