@@ -100,12 +100,13 @@ def spara_flera(store: Store, regler: Sequence[Regel], vem: str = "") -> list[Re
     """Save rules, all or none; the reason of the first is the reason of all. Raises as spara."""
     for regel in regler:
         prova(regel)
-    changes = [Skriv(SLAG, _data(r), r.id or None, r.version or None) for r in regler]
+    changes = [Skriv(SLAG, som_data(r), r.id or None, r.version or None) for r in regler]
     why = next((r.skal.strip() for r in regler if r.skal.strip()), "konteringsregel")
     return [av_post(post) for post in store.flera(changes, skal=why, vem=vem)]
 
 
-def _data(regel: Regel) -> dict[str, object]:
+def som_data(regel: Regel) -> dict[str, object]:
+    """Return what the store keeps of a rule."""
     return {
         "konto_fran": regel.konto_fran,
         "konto_till": regel.konto_till,

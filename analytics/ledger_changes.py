@@ -10,11 +10,12 @@ from datetime import date
 from analytics.database import Database
 from analytics.errors import Fault
 from analytics.ledger_file import SALDO, VERIFIKAT, Tolkad
+from analytics.ledger_row import LedgerRow
 from analytics.sie_rows import ARSSALDO
 from analytics.store import Post
 
 SHOWN = 5
-Rader = list[dict[str, object]]
+Rader = list[LedgerRow]
 Grupp = tuple[object, ...]
 
 
@@ -24,8 +25,8 @@ def saldon(db: Database, posts: Sequence[Post], rows: Rader) -> Rader:
     A balance that was read in before and is not in the file any more has become nothing.
     """
     imports = _importer(posts, SALDO)
-    vouchers = sorted({row["verifikat"] for row in rows})
-    ends = {row["verifikat"]: row["datum"] for row in rows}
+    vouchers = sorted({row.verifikat for row in rows})
+    ends = {row.verifikat: row.day for row in rows}
     before = {
         (row["verifikat"], ends[row["verifikat"]], row["konto"], row["objekt"]): row
         for row in db.query("bokforda_saldon", {"importer": imports, "verifikat": vouchers})
@@ -42,14 +43,14 @@ def verifikat(
     has its nyckel. A voucher without a name is known by its rows alone.
     """
     rows, remarks = read.rader, []
-    named = sorted({row["verifikat"] for row in rows} - {""})
+    named = sorted({row.verifikat for row in rows} - {""})
     if not named or not posts:
         return rows, remarks
-    new = {row["verifikat"] for row in rows if row["nyckel"] not in known} - {""}
+    new = {row.verifikat for row in rows if row.key not in known} - {""}
     own = [p.id for p in posts if read.kalla and p.data.get("kalla") == read.kalla]
     others = [i for i in _importer(posts, VERIFIKAT) if i not in own]
     span = {"fran": read.fran, "till": read.till}
-    asked = {"nycklar": [row["nyckel"] for row in rows], **span}
+    asked = {"nycklar": [row.key for row in rows], **span}
     if others and new:
         outside = db.query(
             "verifikat_utanfor", {"importer": others, "verifikat": sorted(new), **asked}
@@ -67,7 +68,7 @@ def verifikat(
         (row["verifikat"], row["datum"], row["konto"], row["objekt"]): row
         for row in db.query("bokforda_verifikat", {"importer": own, "verifikat": touched, **span})
     }
-    here = {_verifikat(read, row["verifikat"], row["datum"]) for row in rows}
+    here = {_verifikat(read, row.verifikat, row.day) for row in rows}
     elsewhere = sorted({k[0] for k in before if _verifikat(read, k[0], k[1]) not in here} & new)
     if elsewhere:
         remarks.append(
@@ -78,11 +79,11 @@ def verifikat(
     again = {_verifikat(read, voucher, day) for voucher, day, *_ in before}
     compared, untouched = [], []
     for row in rows:
-        same = _verifikat(read, row["verifikat"], row["datum"]) in again
+        same = _verifikat(read, row.verifikat, row.day) in again
         (compared if same else untouched).append(row)
     differ = _skillnader(compared, before)
     if differ:
-        names = _namn(sorted({row["verifikat"] for row in differ}))
+        names = _namn(sorted({row.verifikat for row in differ}))
         remarks.append(
             f"{names} har ändrats sedan filen före. Det som skiljer läses in som "
             f"{len(differ)} {'rättelse' if len(differ) == 1 else 'rättelser'}."
@@ -107,7 +108,7 @@ def dubbelt(db: Database, posts: Sequence[Post], read: Tolkad) -> list[Fault]:
         for row in db.query("konton_i_importer", {"importer": imports})
     )
     own = _manader(
-        (row["konto"], row["datum"], row["verifikat"].startswith(ARSSALDO) and read.slag == SALDO)
+        (row.konto, row.day, row.verifikat.startswith(ARSSALDO) and read.slag == SALDO)
         for row in read.rader
     )
     both = sorted({konto for konto, *_ in booked & own})
@@ -122,14 +123,14 @@ def dubbelt(db: Database, posts: Sequence[Post], read: Tolkad) -> list[Fault]:
     return [Fault(1, "konto", shown, allowed)]
 
 
-def _skillnader(rows: Iterable[dict[str, object]], before: dict[Grupp, dict]) -> Rader:
+def _skillnader(rows: Iterable[LedgerRow], before: dict[Grupp, dict[str, object]]) -> Rader:
     """Return rows that bring what is booked *before* to what *rows* say, group by group.
 
     A group is a voucher, a day, an account and an object.
     """
     groups: dict[Grupp, Rader] = {}
     for row in rows:
-        key = (row["verifikat"], row["datum"], row["konto"], row["objekt"])
+        key = (row.verifikat, row.day, row.konto, row.objekt)
         groups.setdefault(key, []).append(row)
     found = []
     for key in dict.fromkeys([*groups, *before]):
@@ -137,14 +138,20 @@ def _skillnader(rows: Iterable[dict[str, object]], before: dict[Grupp, dict]) ->
         if old is None:
             found += own
             continue
-        differs = sum(row["belopp_ore"] for row in own) - old["belopp_ore"]
+        differs = sum(row.amount_ore for row in own) - old["belopp_ore"]
         if differs:
             voucher, day, konto, objekt = key
             found.append(
-                {"datum": day, "konto": konto, "text": (own[0] if own else old)["text"],
-                 "belopp_ore": differs, "objekt": objekt, "verifikat": voucher,
-                 "rattar": old["nyckel"]}
-            )  # fmt: skip
+                LedgerRow(
+                    day=day,
+                    konto=konto,
+                    text=own[0].text if own else old["text"],
+                    amount_ore=differs,
+                    objekt=objekt,
+                    verifikat=voucher,
+                    corrects=old["nyckel"],
+                )
+            )
     return found
 
 

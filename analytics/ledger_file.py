@@ -8,6 +8,7 @@ from datetime import date
 from analytics import ledger_csv, ledger_excel, ledger_table, sie, sie_rows
 from analytics.errors import Fault
 from analytics.ledger_bytes import Avkodad, avkoda, prova
+from analytics.ledger_row import LedgerRow
 
 VERIFIKAT, SALDO = sie_rows.VERIFIKAT, sie_rows.SALDO
 
@@ -28,7 +29,7 @@ class Tolkad:
     format: str
     teckentabell: str
     slag: str
-    rader: list[dict[str, object]]
+    rader: list[LedgerRow]
     konton: dict[str, str]
     fel: list[Fault]
     anmarkningar: list[str]

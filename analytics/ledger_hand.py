@@ -1,6 +1,6 @@
 """Ledger rows by hand: a new row, and a correction, which is rows of its own (never a change)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.errors import BadInput
@@ -8,6 +8,7 @@ from analytics.kontering import KONTO_SA
 from analytics.ledger import Rad
 from analytics.ledger_amount import BELOPP_SA, DATUM_SA, Fel, dag, ore
 from analytics.ledger_import import HAND, Inlast, skriv
+from analytics.ledger_row import LedgerRow
 from analytics.ledger_table import KONTO
 from analytics.store import Store
 
@@ -26,23 +27,22 @@ class Ny:
     verifikat: str = ""
 
 
-def las(new: Ny, ar: int) -> dict[str, object]:
+def las(new: Ny, ar: int) -> LedgerRow:
     """Return the row that the fields say. Raises BadInput for the first that cannot be read."""
-    return {
-        "datum": _dag(new.datum, ar),
-        "konto": _konto(new.konto),
-        "text": _rad(new.text, "en text"),
-        "belopp_ore": _belopp(new.belopp),
-        "objekt": _rad(new.objekt, "ett objekt") if new.objekt.strip() else "",
-        "verifikat": _rad(new.verifikat, "ett verifikat") if new.verifikat.strip() else "",
-        "rattar": None,
-    }
+    return LedgerRow(
+        day=_dag(new.datum, ar),
+        konto=_konto(new.konto),
+        text=_rad(new.text, "en text"),
+        amount_ore=_belopp(new.belopp),
+        objekt=_rad(new.objekt, "ett objekt") if new.objekt.strip() else "",
+        verifikat=_rad(new.verifikat, "ett verifikat") if new.verifikat.strip() else "",
+    )
 
 
 def lagg_till(store: Store, new: Ny, ar: int, skal: str, vem: str = "") -> Inlast:
     """Save one row. Raises BadInput, and RadFinns for one that is there already."""
     row = las(new, ar)
-    if row["belopp_ore"] == 0:
+    if row.amount_ore == 0:
         raise BadInput(new.belopp, "ändrar ingenting", "Skriv ett belopp som inte är noll.")
     return _spara(store, [row], ar, "Skriven för hand", skal, vem)
 
@@ -54,27 +54,25 @@ def ratta(store: Store, wrong: Rad, new: Ny | None, ar: int, skal: str, vem: str
     RadFinns for a row that has been corrected.
     """
     right = None if new is None else las(new, ar)
-    day: date = right["datum"] if right else wrong.datum
-    rows = [
-        {
-            "datum": day,
-            "konto": wrong.konto,
-            "text": f"Rättelse av {wrong.text or wrong.verifikat or wrong.konto}"[:MEST],
-            "belopp_ore": -wrong.belopp_ore,
-            "objekt": wrong.objekt,
-            "verifikat": wrong.verifikat,
-            "rattar": wrong.nyckel,
-        }
-    ]
-    if right and right["belopp_ore"]:
-        rows.append({**right, "rattar": wrong.nyckel})
+    back = LedgerRow(
+        day=right.day if right else wrong.datum,
+        konto=wrong.konto,
+        text=f"Rättelse av {wrong.text or wrong.verifikat or wrong.konto}"[:MEST],
+        amount_ore=-wrong.belopp_ore,
+        objekt=wrong.objekt,
+        verifikat=wrong.verifikat,
+        corrects=wrong.nyckel,
+    )
+    rows = [back]
+    if right and right.amount_ore:
+        rows.append(replace(right, corrects=wrong.nyckel))
     return _spara(store, rows, ar, "Rättelse", skal, vem)
 
 
-def _spara(store: Store, rows, ar: int, namn: str, skal: str, vem: str) -> Inlast:
+def _spara(store: Store, rows: list[LedgerRow], ar: int, namn: str, skal: str, vem: str) -> Inlast:
     if not skal.strip():
         raise BadInput("", "", "Skriv ett skäl: det visas vid raden och i loggen.")
-    days = [str(row["datum"]) for row in rows]
+    days = [str(row.day) for row in rows]
     about = {
         "slag": HAND, "fil": namn, "sha256": "", "format": "för hand", "teckentabell": "",
         "ar": ar, "fran": min(days), "till": max(days), "konton": {}, "exempel": False,

@@ -44,20 +44,20 @@ class Granskning:
 
     @cached_property
     def fran(self) -> date | None:
-        return min((row["datum"] for row in self.rader), default=None)
+        return min((row.day for row in self.rader), default=None)
 
     @cached_property
     def till(self) -> date | None:
-        return max((row["datum"] for row in self.rader), default=None)
+        return max((row.day for row in self.rader), default=None)
 
     @cached_property
     def manader(self) -> list[tuple[str, int, int]]:
         """Per month how many rows would be saved, and their sum over result accounts."""
         sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
         for row in self.rader:
-            month = sums[row["datum"].year, row["datum"].month]
+            month = sums[row.day.year, row.day.month]
             month[0] += 1
-            month[1] += row["belopp_ore"] if row["konto"] >= "3" else 0
+            month[1] += row.amount_ore if row.konto >= "3" else 0
         return [(f"{y}-{m:02}", rows, ore) for (y, m), (rows, ore) in sorted(sums.items())]
 
 
@@ -89,11 +89,9 @@ def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
         booked = _bokforda(db, _nycklar(read.rader))
         rows, told = ledger_changes.verifikat(db, posts, read, booked)
         remarks += told
-        _nycklar([row for row in rows if "nyckel" not in row])
-    known = _bokforda(db, [row["nyckel"] for row in rows])
-    months = Counter(
-        (row["datum"].year, row["datum"].month) for row in rows if row["nyckel"] not in known
-    )
+        _nycklar([row for row in rows if not row.key])
+    known = _bokforda(db, [row.key for row in rows])
+    months = Counter((row.day.year, row.day.month) for row in rows if row.key not in known)
     new = months.total()
     already = max(len(read.rader) - new, 0)
     return Granskning(read, ar, rows, new, already, tuple(clashes), tuple(remarks), months, seen)
@@ -103,7 +101,7 @@ def _nycklar(rows: Rader) -> list[str]:
     """Give each row the key that the store would make of it; made once, and returned."""
     keys = store_rows.nycklar(rows)
     for row, key in zip(rows, keys, strict=True):
-        row["nyckel"] = key
+        row.key = key
     return keys
 
 

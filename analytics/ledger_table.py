@@ -11,6 +11,7 @@ from datetime import date
 
 from analytics.errors import Fault
 from analytics.ledger_amount import Fel, dag, ore
+from analytics.ledger_row import LedgerRow
 
 NAMN = {
     "datum": ("datum", "bokföringsdatum", "bokf datum", "verifikationsdatum", "verdatum",
@@ -42,7 +43,7 @@ Cells = Sequence[object]  # str, int, Decimal, date; "" for nothing
 class Tabell:
     """The rows of a table as the store takes them, names of accounts, faults, remarks."""
 
-    rader: list[dict[str, object]] = field(default_factory=list)
+    rader: list[LedgerRow] = field(default_factory=list)
     konton: dict[str, str] = field(default_factory=dict)
     fel: list[Fault] = field(default_factory=list)
     anmarkningar: list[str] = field(default_factory=list)
@@ -137,20 +138,19 @@ class _Rad:
         if len(cells) < self.antal:
             cells = [*cells, *[""] * (self.antal - len(cells))]
         places, faults = self.places, len(self.found.fel)
-        row = {
-            "datum": self._kand(number, "datum", cells[places["datum"]], self._dag),
-            "konto": self._kand(number, "konto", cells[places["konto"]], _konto),
-            "text": _text(cells[places["text"]]) if "text" in places else "",
-            "belopp_ore": self._belopp(number, cells),
-            "objekt": self._objekt(number, cells) if self.objekt else "",
-            "verifikat": _text(cells[places["verifikat"]]) if "verifikat" in places else "",
-            "rattar": None,
-        }
+        row = LedgerRow(
+            day=self._kand(number, "datum", cells[places["datum"]], self._dag),
+            konto=self._kand(number, "konto", cells[places["konto"]], _konto),
+            text=_text(cells[places["text"]]) if "text" in places else "",
+            amount_ore=self._belopp(number, cells),
+            objekt=self._objekt(number, cells) if self.objekt else "",
+            verifikat=_text(cells[places["verifikat"]]) if "verifikat" in places else "",
+        )
         if len(self.found.fel) > faults:
             return
         self.found.rader.append(row)
         if "kontonamn" in places and (name := _text(cells[places["kontonamn"]])):
-            self.found.konton[row["konto"]] = name
+            self.found.konton[row.konto] = name
 
     def _kand(
         self, number: int, column: str, cell: object, read: Callable[[object], object]

@@ -21,8 +21,6 @@ from analytics.scenario import Scenario
 from analytics.scenario_changes import bratal
 
 FORMAT = 1
-MOTOR = ("sql/avgifter.sql", "sql/makron.sql", "question.py", "terms.py", "engine.py", "parties.py")
-ROOT = version.ROOT
 
 
 def forsegla(
@@ -87,7 +85,11 @@ def innehall(
             "namn": avtal.namn,
             "fil": avtalsfil(),
         },
-        "program": {"version": version.program(), "data": version.data(), "motor": motor()},
+        "program": {
+            "version": version.program(),
+            "data": version.data(),
+            "motor": str(version.ENGINE),
+        },
         "part": {
             f"{row.part_id} {row.fran}": party_to_data(row)
             for row in scenario.rader(db, avtal, item)
@@ -100,17 +102,9 @@ def innehall(
     }
 
 
-def motor() -> str:
-    """Return the seal of the statement that computes the fees, and of what it is fed with."""
-    seal = hashlib.sha256()
-    for name in MOTOR:
-        seal.update(_lf(ROOT / "analytics" / name))
-    return seal.hexdigest()
-
-
 def avtalsfil() -> str:
     """Return the seal of the agreement as a file: its rules are there, not in the document."""
-    return hashlib.sha256(_lf(SHIPPED)).hexdigest()
+    return hashlib.sha256(SHIPPED.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _aret(
@@ -231,7 +225,3 @@ def _plats(path: str) -> str:
     if parts[0] == "folkmangd":
         return f"Folkmängden {' för '.join(parts[1:])}"
     return f"Raden {' '.join(parts)}"
-
-
-def _lf(path: object) -> bytes:
-    return path.read_bytes().replace(b"\r\n", b"\n")

@@ -165,7 +165,7 @@ def _sedan_dess(db: Database, avtal: Avtal, inner: Mapping[str, object]) -> list
     for name, before, now in (
         ("Programmets version", program["version"], version.program()),
         ("Filerna i data", program["data"], version.data()),
-        ("Räkningen", program["motor"][:12], scenario_seal.motor()[:12]),
+        ("Räkningen", version.engine(program["motor"]), str(version.ENGINE)),
         ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.avtalsfil()[:12]),
     ):
         if before != now:

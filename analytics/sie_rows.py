@@ -7,11 +7,12 @@ voucher name of its own, so that a later file can be told from the one before.
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.errors import Fault
+from analytics.ledger_row import LedgerRow
 from analytics.sie import Saldo, Sie
 from analytics.swedish import datum, ore_kr, tal
 
@@ -26,7 +27,7 @@ class Rader:
     """Ledger rows as the store takes them; what they are (VERIFIKAT, SALDO); faults; remarks."""
 
     slag: str
-    rader: list[dict[str, object]] = field(default_factory=list)
+    rader: list[LedgerRow] = field(default_factory=list)
     fel: list[Fault] = field(default_factory=list)
     anmarkningar: list[str] = field(default_factory=list)
 
@@ -55,7 +56,16 @@ def _verifikat(sie: Sie, span: tuple[date, date], found: Rader) -> None:
         if not first <= t.datum <= last:
             allowed = f"datumet ligger utanför räkenskapsåret {datum(first)}–{datum(last)}"
             found.fel.append(Fault(t.rad, "datum", datum(t.datum), allowed))
-        found.rader.append(_rad(t.datum, t.konto, t.text, t.belopp_ore, t.objekt, t.verifikat))
+        found.rader.append(
+            LedgerRow(
+                day=t.datum,
+                konto=t.konto,
+                text=t.text,
+                amount_ore=t.belopp_ore,
+                objekt=t.objekt,
+                verifikat=t.verifikat,
+            )
+        )
     if sie.tillagda or sie.borttagna:
         found.anmarkningar.append(
             f"{tal(sie.tillagda)} rader är tillagda i efterhand (#RTRANS) och räknas, "
@@ -150,26 +160,25 @@ def _delade(saldon: Iterable[Saldo], dim: str) -> list[Saldo]:
     ]
 
 
-def _saldorad(sie: Sie, day: date, voucher: str, saldo: Saldo) -> dict[str, object]:
-    text = sie.konton.get(saldo.konto) or "Saldo"
-    return _rad(day, saldo.konto, text, saldo.belopp_ore, saldo.objekt, voucher)
+def _saldorad(sie: Sie, day: date, voucher: str, saldo: Saldo) -> LedgerRow:
+    return LedgerRow(
+        day=day,
+        konto=saldo.konto,
+        text=sie.konton.get(saldo.konto) or "Saldo",
+        amount_ore=saldo.belopp_ore,
+        objekt=saldo.objekt,
+        verifikat=voucher,
+    )
 
 
-def _rad(day, konto, text, ore, objekt, verifikat) -> dict[str, object]:
-    return {
-        "datum": day, "konto": konto, "text": text, "belopp_ore": ore, "objekt": objekt,
-        "verifikat": verifikat, "rattar": None,
-    }  # fmt: skip
-
-
-def namn(sie: Sie, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+def namn(sie: Sie, rows: Iterable[LedgerRow]) -> dict[str, str]:
     """Return the names of the accounts that *rows* are booked on, where the file has them."""
-    used = {row["konto"] for row in rows}
+    used = {row.konto for row in rows}
     return {konto: name for konto, name in sie.konton.items() if konto in used and name}
 
 
-def objektnamn(sie: Sie, rows: Iterable[Mapping[str, object]]) -> dict[str, str]:
+def objektnamn(sie: Sie, rows: Iterable[LedgerRow]) -> dict[str, str]:
     """Return the names of the objects ("6=P12") that *rows* have, where the file has them."""
-    used = {part for text in {row["objekt"] for row in rows} for part in text.split(";")}
+    used = {part for text in {row.objekt for row in rows} for part in text.split(";")}
     named = {f"{dim}={number}": name for (dim, number), name in sie.objekt.items() if name}
     return {part: named[part] for part in sorted(used) if part in named}

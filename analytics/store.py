@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 from analytics import store_json, store_ledger, store_open, store_rows
 from analytics.errors import PostMissing
 from analytics.errors_ledger import RadFinns
+from analytics.ledger_row import LedgerRow
 from analytics.store_rows import Handelse, Post, Skriv, TaBort
 from analytics.store_tables import handelse, huvudbok, post
 
@@ -111,7 +112,7 @@ class Store:
     def huvudbok_in(
         self,
         import_id: str,
-        rows: Iterable[Mapping[str, object]],
+        rows: Iterable[LedgerRow],
         *,
         skal: str,
         vem: str = "",
@@ -121,13 +122,11 @@ class Store:
     ) -> int:
         """Add ledger rows that are not there already; return how many were added.
 
-        A row has datum, konto, text, belopp_ore (int), objekt, verifikat and rattar (the nyckel
-        of the row that it corrects, or None). Two equal rows of one call are two rows; the same
-        two again are the same two. *om* is kept as the post "import" of that id, with the numbers
-        of rows and new rows. With *alla* every row is to be new, and to correct what no other has
-        corrected: else RadFinns, and nothing is saved. *sedd* is sekvens("huvudbok") when the rows
-        were made: else HuvudbokAndrad. Raises Konflikt for an import_id already used,
-        StoreUnavailable.
+        Two equal rows of one call are two rows; the same two again are the same two. *om* is kept
+        as the post "import" of that id, with the numbers of rows and new rows. With *alla* every
+        row is to be new, and to correct what no other has corrected: else RadFinns, and nothing is
+        saved. *sedd* is sekvens("huvudbok") when the rows were made: else HuvudbokAndrad. Raises
+        Konflikt for an import_id already used, StoreUnavailable.
         """
         values = store_rows.huvudboksrader(import_id, rows)
         count = sa.select(sa.func.count()).where(huvudbok.c.import_id == import_id)

@@ -1,66 +1,60 @@
 """Ledger rows in and out of the store, many at a time, on a transaction that store.py opened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 
 from analytics.errors_ledger import HuvudbokAndrad
 from analytics.store_rows import KOLUMNER
 from analytics.store_tables import handelse, huvudbok
 
+Row = tuple[object, ...]  # as KOLUMNER
+NAMES, CORRECTS = ", ".join(KOLUMNER), KOLUMNER.index("rattar")
+KNOWN = "ON CONFLICT (nyckel) WHERE borttagen IS NULL DO NOTHING"
 NAMN = [column.name for column in huvudbok.c if column.name != "borttagen"]
 
 
-def lagg_till(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+def lagg_till(connection: Connection, values: Sequence[Row]) -> None:
     """Insert ledger rows in their order; one whose key stands already is passed over."""
     if values:
         way = _sqlite if connection.dialect.name == "sqlite" else _postgresql
         way(connection, values)
 
 
-def _sqlite(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+def _sqlite(connection: Connection, values: Sequence[Row]) -> None:
     """Straight to the driver, with days as SQLite keeps them: much faster for many rows."""
-    insert = sqlite.insert(huvudbok).on_conflict_do_nothing(
-        index_elements=["nyckel"], index_where=huvudbok.c["borttagen"].is_(None)
+    days = {day: day.isoformat() for _, day, *_ in values}
+    connection.exec_driver_sql(
+        f"INSERT INTO huvudbok ({NAMES}) VALUES ({', '.join('?' * len(KOLUMNER))}) {KNOWN}",
+        [(import_id, days[day], *rest) for import_id, day, *rest in values],
     )
-    compiled = insert.compile(dialect=connection.dialect, column_keys=KOLUMNER)
-    names = compiled.positiontup
-    days = {value["datum"]: value["datum"].isoformat() for value in values}
-    rows = [
-        tuple([days[value[name]] if name == "datum" else value[name] for name in names])
-        for value in values
-    ]
-    connection.exec_driver_sql(str(compiled), rows)
 
 
-def _postgresql(connection: Connection, values: Sequence[Mapping[str, object]]) -> None:
+def _postgresql(connection: Connection, values: Sequence[Row]) -> None:
     """By COPY to a table that goes with the transaction, and from there in one statement."""
-    names = ", ".join(KOLUMNER)
     connection.exec_driver_sql(
         f"CREATE TEMP TABLE nya_rader ON COMMIT DROP AS "
-        f"SELECT 0 AS nr, {names} FROM huvudbok WITH NO DATA"
+        f"SELECT 0 AS nr, {NAMES} FROM huvudbok WITH NO DATA"
     )
     try:
         with (
             connection.connection.cursor() as cursor,
-            cursor.copy(f"COPY nya_rader (nr, {names}) FROM STDIN") as copy,
+            cursor.copy(f"COPY nya_rader (nr, {NAMES}) FROM STDIN") as copy,
         ):
             for number, value in enumerate(values):
-                copy.write_row((number, *[value[name] for name in KOLUMNER]))
+                copy.write_row((number, *value))
     except connection.dialect.loaded_dbapi.Error as error:  # told as all other faults are
         raise sa.exc.OperationalError("COPY", None, error) from error
     connection.exec_driver_sql(
-        f"INSERT INTO huvudbok ({names}) SELECT {names} FROM nya_rader ORDER BY nr "
-        "ON CONFLICT (nyckel) WHERE borttagen IS NULL DO NOTHING"
+        f"INSERT INTO huvudbok ({NAMES}) SELECT {NAMES} FROM nya_rader ORDER BY nr {KNOWN}"
     )
 
 
-def rattade(connection: Connection, values: Sequence[Mapping[str, object]]) -> int:
+def rattade(connection: Connection, values: Sequence[Row]) -> int:
     """Return how many standing rows correct what *values* are to correct."""
-    keys = {value["rattar"] for value in values} - {None}
+    keys = {value[CORRECTS] for value in values} - {None}
     where = huvudbok.c["rattar"].in_(keys) & huvudbok.c["borttagen"].is_(None)
     return connection.scalar(sa.select(sa.func.count()).where(where)) if keys else 0
 

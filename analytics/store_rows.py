@@ -10,11 +10,12 @@ from sqlalchemy.engine import Row
 
 from analytics import store_json
 from analytics.errors import Konflikt
+from analytics.ledger_row import LedgerRow
 
 _citat = json.encoder.encode_basestring  # text as JSON writes it
-LEDGER = ("datum", "konto", "text", "belopp_ore", "objekt", "verifikat", "rattar")
-
-KOLUMNER = (*LEDGER, "import_id", "nyckel")
+KOLUMNER = (
+    "import_id", "datum", "konto", "text", "belopp_ore", "objekt", "verifikat", "rattar", "nyckel",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,11 @@ def konflikt(change: Skriv | TaBort, saved: Post) -> Konflikt:
     return Konflikt(change.data, saved, differ)
 
 
-def nycklar(rows: Iterable[Mapping[str, object]]) -> list[str]:
+def nycklar(rows: Iterable[LedgerRow]) -> list[str]:
     """Return the key of each row: what it says, and which of its equals among *rows* it is."""
     found, seen = [], {}
     for row in rows:
-        if type(row["belopp_ore"]) is not int or not isinstance(row["datum"], date):
+        if type(row.amount_ore) is not int or not isinstance(row.day, date):
             raise TypeError("a ledger row has a date, and its amount in whole öre as int")
         content = innehall(row)
         number = seen[content] = seen.get(content, 0) + 1
@@ -96,25 +97,23 @@ def nycklar(rows: Iterable[Mapping[str, object]]) -> list[str]:
     return found
 
 
-def innehall(row: Mapping[str, object]) -> str:
+def innehall(row: LedgerRow) -> str:
     """Return what a ledger row says, as store_json.text writes its fields; many times faster."""
-    rattar = row.get("rattar")
     return (
-        f'{{"belopp_ore":{row["belopp_ore"]},"datum":"{row["datum"].isoformat()}",'
-        f'"konto":{_citat(row["konto"])},"objekt":{_citat(row["objekt"])},'
-        f'"rattar":{"null" if rattar is None else _citat(rattar)},'
-        f'"text":{_citat(row["text"])},"verifikat":{_citat(row["verifikat"])}}}'
+        f'{{"belopp_ore":{row.amount_ore},"datum":"{row.day.isoformat()}",'
+        f'"konto":{_citat(row.konto)},"objekt":{_citat(row.objekt)},'
+        f'"rattar":{"null" if row.corrects is None else _citat(row.corrects)},'
+        f'"text":{_citat(row.text)},"verifikat":{_citat(row.verifikat)}}}'
     )
 
 
-def huvudboksrader(import_id: str, rows: Iterable[Mapping[str, object]]) -> list[dict]:
-    """Return the rows as the table has them, with their keys: made here, or by nycklar before."""
+def huvudboksrader(import_id: str, rows: Iterable[LedgerRow]) -> list[tuple[object, ...]]:
+    """Return the rows as KOLUMNER, with their keys: made here, or by nycklar before."""
     rows = list(rows)
-    if rows and "nyckel" in rows[0]:
-        return [{**row, "import_id": import_id} for row in rows]
+    keys = [row.key for row in rows] if rows and rows[0].key else nycklar(rows)
     return [
-        {"rattar": None, **row, "import_id": import_id, "nyckel": key}
-        for row, key in zip(rows, nycklar(rows), strict=True)
+        (import_id, r.day, r.konto, r.text, r.amount_ore, r.objekt, r.verifikat, r.corrects, key)
+        for r, key in zip(rows, keys, strict=True)
     ]
 
 

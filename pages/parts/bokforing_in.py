@@ -128,13 +128,13 @@ def _forhand(found: Granskning) -> None:
     tabell(
         [
             {
-                "datum": datum(r["datum"]),
-                "konto": r["konto"],
-                "namn": read.konton.get(r["konto"]),
-                "text": r["text"],
-                "objekt": r["objekt"],
-                "verifikat": r["verifikat"],
-                "belopp": r["belopp_ore"],
+                "datum": datum(r.day),
+                "konto": r.konto,
+                "namn": read.konton.get(r.konto),
+                "text": r.text,
+                "objekt": r.objekt,
+                "verifikat": r.verifikat,
+                "belopp": r.amount_ore,
             }
             for r in found.rader[:SAMPLE]
         ],

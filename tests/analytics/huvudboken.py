@@ -1,21 +1,16 @@
 """Ledger rows for tests."""
 
+from dataclasses import replace
 from datetime import date
 
-MALL = {
-    "datum": date(2027, 3, 1),
-    "konto": "5010",
-    "text": "Lokal",
-    "belopp_ore": 1_250_050,
-    "objekt": "",
-    "verifikat": "A17",
-    "rattar": None,
-}
+from analytics.ledger_row import LedgerRow
+
+MALL = LedgerRow(
+    day=date(2027, 3, 1), konto="5010", text="Lokal", amount_ore=1_250_050, verifikat="A17"
+)
 
 
-def rad(**changes: object) -> dict[str, object]:
-    """Return one row; a datum may be given as text."""
-    row = {**MALL, **changes}
-    if isinstance(row["datum"], str):
-        row["datum"] = date.fromisoformat(row["datum"])
-    return row
+def rad(**changes: object) -> LedgerRow:
+    """Return one row; a day may be given as text."""
+    row = replace(MALL, **changes)
+    return replace(row, day=date.fromisoformat(row.day)) if isinstance(row.day, str) else row

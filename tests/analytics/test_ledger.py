@@ -28,17 +28,17 @@ def test_an_empty_store_has_no_outcome_and_no_unknown_accounts():
     [("01-01", 1), ("04-30", 1), ("05-01", 2), ("08-31", 2), ("09-01", 3), ("12-31", 3)],
 )
 def test_a_row_belongs_to_the_tertial_of_its_date(day, tertial):
-    shared().huvudbok_in("ett", [rad(datum=f"2027-{day}", belopp_ore=-7)], skal="x")
+    shared().huvudbok_in("ett", [rad(day=f"2027-{day}", amount_ore=-7)], skal="x")
     assert ledger.utfall(DB, shared(), 2027) == [Utfall(None, tertial, -7, 1)]
     assert ledger.utfall(DB, shared(), 2026) == ledger.utfall(DB, shared(), 2028) == []
 
 
 def test_what_is_added_withdrawn_or_mapped_is_seen_at_once():
     store = shared()
-    store.huvudbok_in("ett", [rad(), rad(text="El", belopp_ore=1)], skal="x")
+    store.huvudbok_in("ett", [rad(), rad(text="El", amount_ore=1)], skal="x")
     assert ledger.utfall(DB, store, 2027) == [Utfall(None, 1, 1_250_051, 2)]
     first = ledger.senaste_id(DB, store)
-    store.huvudbok_in("två", [rad(text="Porto", konto="6250", belopp_ore=9)], skal="x")
+    store.huvudbok_in("två", [rad(text="Porto", konto="6250", amount_ore=9)], skal="x")
     assert ledger.utfall(DB, store, 2027) == [Utfall(None, 1, 1_250_060, 3)]
     assert ledger.utfall(DB, store, 2027, till_id=first) == [Utfall(None, 1, 1_250_051, 2)]
     kontering.spara(store, regel("5010", "lokal"))
@@ -71,7 +71,7 @@ def test_an_unknown_account_is_listed_per_object_with_the_name_from_the_file():
     store = shared()
     store.huvudbok_in(
         "ett",
-        [rad(objekt="6=P12"), rad(objekt="6=P12", belopp_ore=1), rad(datum="2027-09-01")],
+        [rad(objekt="6=P12"), rad(objekt="6=P12", amount_ore=1), rad(day="2027-09-01")],
         skal="x",
         om={"konton": {"5010": "Lokalhyra"}},
     )
@@ -86,7 +86,7 @@ def test_rows_behind_a_figure_add_up_to_it():
     store = shared()
     store.huvudbok_in(
         "ett",
-        [rad(text=f"Rad {n}", datum=f"2027-{1 + n % 12:02}-05", belopp_ore=n) for n in range(300)],
+        [rad(text=f"Rad {n}", day=f"2027-{1 + n % 12:02}-05", amount_ore=n) for n in range(300)],
         skal="x",
     )
     kontering.spara(store, regel("5010", "lokal"))
@@ -110,7 +110,7 @@ def test_rows_behind_a_figure_add_up_to_it():
 def test_rows_are_chosen_by_what_one_asks_for(asked, found):
     store = shared()
     store.huvudbok_in("ett", [rad(text="Lokalhyra"), rad(konto="5020", verifikat="B9")], skal="x")
-    store.huvudbok_in("två", [rad(konto="6110", datum="2027-06-01")], skal="x")
+    store.huvudbok_in("två", [rad(konto="6110", day="2027-06-01")], skal="x")
     page = ledger.sida(DB, store, asked)
     assert (page.antal, len(page.rader)) == (found, found)
 
@@ -127,7 +127,7 @@ def test_outcome_is_the_sum_of_the_rows_to_the_ore(rows):
         store.huvudbok_bort(post, skal="nytt prov")
     store.huvudbok_in(
         f"prov{store.sekvens()}",
-        [rad(datum=d, belopp_ore=ore, konto=k, verifikat=str(n))
+        [rad(day=d, amount_ore=ore, konto=k, verifikat=str(n))
          for n, (d, ore, k) in enumerate(rows)],
         skal="x",
     )  # fmt: skip

@@ -10,8 +10,7 @@ def test_every_kind_of_file_says_the_same_rows(kind):
     found = ledger_file.las(kind, ledger_benchmark.FILER[kind](240), ledger_benchmark.AR)
     assert (found.format.partition(" ")[0], found.fel) == (kind, [])
     assert [
-        (r["datum"], int(r["konto"]), r["belopp_ore"], r["text"], r["objekt"], r["verifikat"])
-        for r in found.rader
+        (r.day, int(r.konto), r.amount_ore, r.text, r.objekt, r.verifikat) for r in found.rader
     ] == [
         (day, konto, ore, text, f"6={project}", voucher)
         for day, konto, ore, text, project, voucher in ledger_benchmark.rader(240)

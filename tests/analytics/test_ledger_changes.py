@@ -33,8 +33,8 @@ def in_(text: str, ar: int = 2027) -> ledger_import.Granskning:
 def test_a_changed_voucher_is_corrected_by_rows_of_its_own():
     in_(fil(*FORST, *ANNAT))
     found = in_(fil(*ANDRAT, *ANNAT))
-    changed = [row for row in found.rader if row["verifikat"] == "A 1"]
-    assert [(row["konto"], row["belopp_ore"], bool(row["rattar"])) for row in changed] == [
+    changed = [row for row in found.rader if row.verifikat == "A 1"]
+    assert [(row.konto, row.amount_ore, bool(row.corrects)) for row in changed] == [
         ("5020", 10_000, False), ("5010", -10_000, True),
     ]  # fmt: skip
     assert any("Verifikatet A 1 har ändrats" in said for said in found.anmarkningar)
@@ -105,7 +105,7 @@ def test_the_same_voucher_name_in_another_bookkeeping_is_told_not_corrected():
     head = [line.replace("202100-2247", "999999-9999") for line in HUVUD]
     found = se(fil(*ANDRAT, huvud=head))
     assert any("A 1 finns redan ur en annan fil" in said for said in found.anmarkningar)
-    assert all(row["rattar"] is None for row in found.rader)
+    assert all(row.corrects is None for row in found.rader)
 
 
 def test_the_same_voucher_name_in_another_year_is_another_voucher():

@@ -22,7 +22,7 @@ def las(content: str | bytes, name: str = "a.csv", **more) -> ledger_file.Tolkad
 def rad(found: ledger_file.Tolkad) -> tuple:
     """Return what matters of the only row."""
     (row,) = found.rader
-    return tuple(row[k] for k in ("datum", "konto", "belopp_ore", "text", "objekt", "verifikat"))
+    return row.day, row.konto, row.amount_ore, row.text, row.objekt, row.verifikat
 
 
 WANTED = (date(2027, 3, 31), "5010", 123_450, "Möte på Värmdö", "6=P12", "A 17")
@@ -61,14 +61,14 @@ def test_text_that_was_decoded_twice_is_told():
 def test_debet_and_kredit_make_an_amount():
     found = las("Datum;Konto;Debet;Kredit\n20270331;5010;100,50;\n20270331;1930;;100,50\n"
                 "20270331;1930;5;3\n")  # fmt: skip
-    assert [row["belopp_ore"] for row in found.rader] == [10_050, -10_050, 200]
+    assert [row.amount_ore for row in found.rader] == [10_050, -10_050, 200]
 
 
 def test_headings_may_stand_below_other_rows_and_unknown_ones_are_named():
     found = las("Huvudbok 2027;;\n\nDatum;Konto;Belopp kr;Sign;Kst;Kontonamn\n"
                 "2027-01-02;5010;1;AB;K1;Lokalhyra\n;;;;;\n")  # fmt: skip
     assert found.fel == []
-    assert (found.rader[0]["objekt"], found.konton) == ("1=K1", {"5010": "Lokalhyra"})
+    assert (found.rader[0].objekt, found.konton) == ("1=K1", {"5010": "Lokalhyra"})
     assert found.anmarkningar == [
         "Raderna 1–1 står ovanför rubrikerna och läses inte.", "Kolumner som inte läses: ”Sign”.",
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def test_a_workbook_is_read_with_figures_to_the_ore():
 )
 def test_a_figure_is_what_excel_shows_of_it(cell, ore):
     found = las(xl.rader(HEAD[:3], (date(2027, 1, 1), "5010", cell)), "bok.xlsx")
-    assert [row["belopp_ore"] for row in found.rader] == [ore]
+    assert [row.amount_ore for row in found.rader] == [ore]
 
 
 @pytest.mark.parametrize("cell", [1.005, 1 / 3, 1e20, True, "1.500"])

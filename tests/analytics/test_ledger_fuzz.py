@@ -30,7 +30,7 @@ def las(content: bytes, code: str | None = None) -> None:
         return
     assert found.fel or found.rader
     for row in found.rader if not found.fel else ():
-        assert type(row["belopp_ore"]) is int and row["konto"].isdecimal()
+        assert type(row.amount_ore) is int and row.konto.isdecimal()
 
 
 @given(st.binary(max_size=400))

@@ -151,7 +151,7 @@ def test_a_later_file_of_balances_adds_what_differs():
         ("202701", "5010", "130.00"), ("202702", "5010", "50.00"), ("202703", "5010", "9")
     )
     found = sett(later)
-    assert [(str(r["datum"]), r["belopp_ore"]) for r in found.rader] == [
+    assert [(str(r.day), r.amount_ore) for r in found.rader] == [
         ("2027-01-31", 3_000), ("2027-03-31", 900),
     ]  # fmt: skip
     assert (found.nya, found.redan) == (2, 1)

@@ -15,10 +15,7 @@ def rader(text: str, ar: int = 2027) -> sie_rows.Rader:
 
 
 def kort(found: sie_rows.Rader) -> list[tuple]:
-    return [
-        (str(r["datum"]), r["konto"], r["belopp_ore"], r["objekt"], r["verifikat"])
-        for r in found.rader
-    ]
+    return [(str(r.day), r.konto, r.amount_ore, r.objekt, r.verifikat) for r in found.rader]
 
 
 def test_type_4_gives_one_row_per_transaction():
@@ -47,7 +44,7 @@ def test_type_2_gives_a_row_per_account_and_month():
         ("2027-02-28", "5010", 1_000, "", "Saldo 202702"),
         ("2027-03-31", "5010", 2_000, "", "Saldo 202703"),
     ]
-    assert found.rader[0]["text"] == "Lokalhyra"
+    assert found.rader[0].text == "Lokalhyra"
 
 
 def test_type_3_tells_each_total_by_one_dimension_and_the_rest_has_none():
@@ -107,7 +104,7 @@ def test_a_year_that_is_broken_may_touch_the_budget_year():
     head = [line.replace("20270101 20271231", "20260701 20270630") for line in HUVUD]
     rows = verifikat("#TRANS 5010 {} 0", head="#VER A 1 20261101")
     found = rader(fil(*rows, huvud=head))
-    assert (found.fel, found.rader[0]["datum"]) == ([], date(2026, 11, 1))
+    assert (found.fel, found.rader[0].day) == ([], date(2026, 11, 1))
 
 
 def test_without_a_year_in_the_file_the_budget_year_holds():

@@ -15,6 +15,7 @@ from analytics.errors import (
 )
 from analytics.store import Skriv, Store, TaBort
 from analytics.store_tables import handelse, metadata
+from tests.analytics.huvudboken import rad
 
 ROOT = store_open.ROOT
 
@@ -220,30 +221,17 @@ def test_two_programs_that_start_at_once_make_one_store(adress):
 # ---- ledger rows ----
 
 
-def ledger(**changes: object) -> dict[str, object]:
-    row = {
-        "datum": date(2027, 3, 1),
-        "konto": "5010",
-        "text": "Lokal",
-        "belopp_ore": 1_250_050,
-        "objekt": "",
-        "verifikat": "A17",
-        "rattar": None,
-    }
-    return {**row, **changes}
-
-
 def test_the_same_file_twice_adds_nothing(lager):
-    rows = [ledger(), ledger(), ledger(text="El"), ledger(datum=date(2028, 1, 1))]
+    rows = [rad(), rad(), rad(text="El"), rad(day=date(2028, 1, 1))]
 
     assert lager.huvudbok_in("fil-1", rows, skal="inläsning") == 4
     assert lager.huvudbok_in("fil-2", rows, skal="samma fil") == 0
-    assert lager.huvudbok_in("fil-3", [*rows, ledger()], skal="en rad till") == 1
+    assert lager.huvudbok_in("fil-3", [*rows, rad()], skal="en rad till") == 1
     assert [r["text"] for r in lager.huvudbok(2027)] == ["Lokal", "Lokal", "El", "Lokal"]
     assert sum(r["belopp_ore"] for r in lager.huvudbok()) == 5 * 1_250_050
 
 
 def test_a_ledger_file_is_read_whole_or_not_at_all(lager):
     with pytest.raises(TypeError):
-        lager.huvudbok_in("fil", [ledger(), ledger(belopp_ore=1.5)], skal="x")
+        lager.huvudbok_in("fil", [rad(), rad(amount_ore=1.5)], skal="x")
     assert lager.huvudbok() == []

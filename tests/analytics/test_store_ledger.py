@@ -82,7 +82,7 @@ def test_rows_come_out_in_the_order_they_were_read_and_odd_text_as_it_was(lager)
 
 def test_what_the_database_says_no_to_is_told_and_nothing_is_left(lager):
     with pytest.raises((AgreementError, OverflowError)):  # PostgreSQL; SQLite's driver
-        lager.huvudbok_in("ett", [rad(), rad(belopp_ore=2**63)], skal="x")
+        lager.huvudbok_in("ett", [rad(), rad(amount_ore=2**63)], skal="x")
     assert (lager.huvudbok(), lager.sekvens()) == ([], 0)
 
 
@@ -117,8 +117,11 @@ def test_a_store_of_the_first_version_keeps_its_rows_and_log(adress):
 @given(st.text(), st.text(), st.none() | st.text(), st.integers(-(10**18), 10**18))
 def test_a_row_is_written_as_the_store_writes_json(text, objekt, rattar, ore):
     """The key of a row is the same in every version: it rests on this text."""
-    row = rad(text=text, objekt=objekt, rattar=rattar, belopp_ore=ore)
-    wanted = {name: row[name] for name in store_rows.LEDGER} | {"datum": str(row["datum"])}
+    row = rad(text=text, objekt=objekt, corrects=rattar, amount_ore=ore)
+    wanted = {
+        "datum": str(row.day), "konto": row.konto, "text": text, "belopp_ore": ore,
+        "objekt": objekt, "verifikat": row.verifikat, "rattar": rattar,
+    }  # fmt: skip
     assert store_rows.innehall(row) == store_json.text(wanted)
 
 

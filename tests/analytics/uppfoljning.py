@@ -6,6 +6,7 @@ from fractions import Fraction
 from analytics import budget_store, kontering
 from analytics.budget import Budget, rad
 from analytics.kontering import Regel
+from analytics.ledger_row import LedgerRow
 from analytics.store import Store
 
 AR = 2027
@@ -32,15 +33,13 @@ def beslutad(store: Store, *, exempel: bool = False) -> Budget:
 def bokfor(store: Store, *rows: tuple[str, str, int], import_id: str = "prov") -> None:
     """Add ledger rows: (date, account, öre)."""
     ledger_rows = [
-        {
-            "datum": date.fromisoformat(day),
-            "konto": konto,
-            "text": "rad",
-            "belopp_ore": ore,
-            "objekt": "",
-            "verifikat": f"{day}-{konto}-{ore}",
-            "rattar": None,
-        }
+        LedgerRow(
+            day=date.fromisoformat(day),
+            konto=konto,
+            text="rad",
+            amount_ore=ore,
+            verifikat=f"{day}-{konto}-{ore}",
+        )
         for day, konto, ore in rows
     ]
     store.huvudbok_in(import_id, ledger_rows, skal="prov")

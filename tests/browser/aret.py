@@ -8,6 +8,7 @@ from analytics.activities import Aktivitet
 from analytics.budget import rad
 from analytics.followup_store import Ord, Prognos
 from analytics.kontering import Regel
+from analytics.ledger_row import LedgerRow
 
 AR = 2026
 POSTER = (
@@ -65,13 +66,12 @@ def _bokfor(saved: store.Store, months: range) -> None:
     saved.huvudbok_in(f"till-{months[-1]}", rows, skal="prov")
 
 
-def _rad(day: str, konto: str, ore: int) -> dict[str, object]:
-    return {
-        "datum": date.fromisoformat(day),
-        "konto": konto,
-        "text": "=Månadens kostnad",
-        "belopp_ore": ore,
-        "objekt": "6=P1",
-        "verifikat": f"A{day[5:7]}",
-        "rattar": None,
-    }
+def _rad(day: str, konto: str, ore: int) -> LedgerRow:
+    return LedgerRow(
+        day=date.fromisoformat(day),
+        konto=konto,
+        text="=Månadens kostnad",
+        amount_ore=ore,
+        objekt="6=P1",
+        verifikat=f"A{day[5:7]}",
+    )
