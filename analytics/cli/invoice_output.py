@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analytics import invoice_checks, invoice_parties, invoice_store
-from analytics.cli_output import rad, tabell
+from analytics.cli.output import as_table, one_line
 from analytics.invoice import Grund, Rad, per_part
 from analytics.invoice_checks import Kontroll, Stallning, Tertialrad
 from analytics.invoice_parties import INGEN, Uppgift
@@ -12,7 +12,7 @@ from analytics.invoice_store import Korning
 from analytics.swedish import kr, tal
 
 
-def korning_json(run: Korning) -> dict[str, object]:
+def run_data(run: Korning) -> dict[str, object]:
     """Return an issued run."""
     return {
         "run": run.nummer,
@@ -26,12 +26,12 @@ def korning_json(run: Korning) -> dict[str, object]:
         "seal_holds": run.hel,
         "used_kr": run.anvant_kr,
         "total_kr": run.summa_kr,
-        "basis": _grund(run.grund),
-        "rows": [_rad(row) for row in run.rader],
+        "basis": _basis(run.grund),
+        "rows": [_row(row) for row in run.rader],
     }
 
 
-def forslag_json(made: Forslag) -> dict[str, object]:
+def proposal_data(made: Forslag) -> dict[str, object]:
     """Return the next run as it would be issued now."""
     return {
         "run": None,
@@ -40,14 +40,14 @@ def forslag_json(made: Forslag) -> dict[str, object]:
         "issued": None,
         "used_kr": made.anvant_kr,
         "total_kr": made.summa_kr,
-        "basis": _grund(made.grund),
-        "rows": [_rad(row) for row in made.rader],
+        "basis": _basis(made.grund),
+        "rows": [_row(row) for row in made.rader],
         "obstacles": list(made.hinder),
         "remarks": list(made.anmarkningar),
     }
 
 
-def aret_json(
+def year_data(
     year: int, runs: Sequence[Korning], used: Anvant, known: dict[str, Uppgift]
 ) -> dict[str, object]:
     """Return a year: runs, every party's invoices, the checks, and what recipients lack."""
@@ -55,25 +55,25 @@ def aret_json(
     basis = invoice_checks.grund(runs, None)
     return {
         "year": year,
-        "basis": None if basis is None else _grund(basis),
-        "runs": [korning_json(run) | {"rows": len(run.rader)} for run in runs],
-        "parties": [_part(s, known.get(s.part, INGEN)) for s in state],
-        "checks": [_kontroll(k) for k in invoice_checks.kontroller(runs, None, used)],
+        "basis": None if basis is None else _basis(basis),
+        "runs": [run_data(run) | {"rows": len(run.rader)} for run in runs],
+        "parties": [_party(s, known.get(s.part, INGEN)) for s in state],
+        "checks": [_check(k) for k in invoice_checks.kontroller(runs, None, used)],
         "tertials": [_tertial(t) for t in invoice_checks.tertialer(runs, None, used)],
     }
 
 
-def rader_text(rows: Sequence[Rad]) -> str:
+def row_table(rows: Sequence[Rad]) -> str:
     """Return rows as a table of text with their sum."""
     cells = [["Part", "Vad", "Klausul", "Belopp, kr"]]
-    cells += [[rad(r.namn), rad(r.text), r.klausul, tal(r.belopp_kr)] for r in rows]
+    cells += [[one_line(r.namn), one_line(r.text), r.klausul, tal(r.belopp_kr)] for r in rows]
     cells.append(
         ["Summa", f"{len(per_part(rows))} parter", "", tal(sum(r.belopp_kr for r in rows))]
     )
-    return "\n".join(tabell(cells, right={3}))
+    return as_table(cells, right={3})
 
 
-def aret_text(runs: Sequence[Korning], used: Anvant) -> str:
+def year_text(runs: Sequence[Korning], used: Anvant) -> str:
     """Return a year as text: the runs, every party, the checks."""
     taken = invoice_store.krediterade(list(runs))
     lines = []
@@ -85,15 +85,15 @@ def aret_text(runs: Sequence[Korning], used: Anvant) -> str:
     cells = [["Part", "Avgift, kr", "Faktura 1, kr", "Faktura 2, kr", "Slut, kr", "Kvar, kr"]]
     for s in invoice_checks.stallning(runs, None, used):
         amounts = (s.avgift_kr, *s.faktura_kr, s.slut_kr, s.kvar_kr)
-        cells.append([rad(s.namn), *("–" if a is None else tal(a) for a in amounts)])
-    lines += ["", *tabell(cells, right={1, 2, 3, 4, 5}), ""]
+        cells.append([one_line(s.namn), *("–" if a is None else tal(a) for a in amounts)])
+    lines += ["", as_table(cells, right={1, 2, 3, 4, 5}), ""]
     for k in invoice_checks.kontroller(runs, None, used):
         sums = "" if k.ska_kr is None or k.ar_kr is None else f": {kr(k.ska_kr)} = {kr(k.ar_kr)}"
         lines.append(f"{k.status}  {k.vad} ({k.klausul}){sums}. {k.text}".rstrip())
     return "\n".join(lines)
 
 
-def _grund(basis: Grund) -> dict[str, object]:
+def _basis(basis: Grund) -> dict[str, object]:
     return {
         "scenario": basis.scenario_id,
         "name": basis.scenario,
@@ -110,7 +110,7 @@ def _grund(basis: Grund) -> dict[str, object]:
     }
 
 
-def _rad(row: Rad) -> dict[str, object]:
+def _row(row: Rad) -> dict[str, object]:
     return {
         "party": row.part,
         "name": row.namn,
@@ -121,7 +121,7 @@ def _rad(row: Rad) -> dict[str, object]:
     }
 
 
-def _part(s: Stallning, known: Uppgift) -> dict[str, object]:
+def _party(s: Stallning, known: Uppgift) -> dict[str, object]:
     return {
         "party": s.part,
         "name": s.namn,
@@ -136,7 +136,7 @@ def _part(s: Stallning, known: Uppgift) -> dict[str, object]:
     }
 
 
-def _kontroll(k: Kontroll) -> dict[str, object]:
+def _check(k: Kontroll) -> dict[str, object]:
     return {
         "what": k.vad,
         "clause": k.klausul,
