@@ -44,15 +44,13 @@ def comparing(scenario, year, form):
     same = compare_words.lika(avtal, found)
     if form == "json":
         return {
-            "years": list(found.ar),
-            "differences": rows,
-            "identical": same,
+            "years": list(found.ar), "differences": rows, "identical": same,
             "in_force": _outcome(found.gallande),
             "scenarios": [_outcome(u) for u in found.utfall],
             "not_computed": [
                 {"id": item.id, "name": item.namn, "reason": why} for item, why in found.utan
             ],
-        }
+        }  # fmt: skip
     return "\n".join([
         "Det här skiljer dem åt:",
         *([f"- {one_line(row)}" for row in rows] or ["- Inget."]),
@@ -75,29 +73,19 @@ def _table(u: Utfall, found: Jamforelse) -> list[str]:
 
 def _outcome(u: Utfall) -> dict[str, object]:
     return {
-        "id": u.scenario.id,
-        "name": u.scenario.namn,
-        "status": u.scenario.status,
-        "frame_kr": u.ram_kr,
-        "financed_kr": u.finansierat_kr,
-        "unfunded_kr": u.ofinansierat_kr,
-        "more": len(u.mer),
-        "less": len(u.mindre),
-        "unchanged": len(u.lika),
+        "id": u.scenario.id, "name": u.scenario.namn, "status": u.scenario.status,
+        "frame_kr": u.ram_kr, "financed_kr": u.finansierat_kr, "unfunded_kr": u.ofinansierat_kr,
+        "more": len(u.mer), "less": len(u.mindre), "unchanged": len(u.lika),
         "parties": [
             {
-                "party": p.part,
-                "name": p.namn,
-                "block": p.block,
-                "in_force_kr": p.fore_kr,
-                "fee_kr": p.efter_kr,
-                "change_kr": p.delta_kr,
+                "party": p.part, "name": p.namn, "block": p.block, "in_force_kr": p.fore_kr,
+                "fee_kr": p.efter_kr, "change_kr": p.delta_kr,
                 "change_share": None if p.andel is None else bratal(p.andel),
                 "change_kr_per_inhabitant": None if p.per_inv is None else bratal(p.per_inv),
             }
             for p in u.parter
         ],
-    }
+    }  # fmt: skip
 
 
 @command("verify", help="Kontrollerar en förseglad scenariofil.")
@@ -128,16 +116,13 @@ def check(document: dict, content: bytes | None, form: str):
 
 def _checked(found: Kontroll) -> dict[str, object]:
     return {
-        "name": found.namn,
-        "seal": found.sigill,
-        "frozen": found.fryst,
-        "valid": found.stammer,
+        "name": found.namn, "seal": found.sigill, "frozen": found.fryst, "valid": found.stammer,
         "broken": list(found.brutet),
         "recomputed_differs": [
             {"where": a.plats, "file": a.i_filen, "recomputed": a.raknat} for a in found.avvikelser
         ],
         "changed_since": list(found.sedan_dess),
-    }
+    }  # fmt: skip
 
 
 def _check_text(found: Kontroll) -> str:

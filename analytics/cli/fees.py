@@ -27,11 +27,8 @@ def fees(asked, form):
         _table(asked, result)
         if form == "table"
         else {
-            "year": result.year,
-            "agreement": asked.agreement.id,
-            "frame_kr": result.ram_kr,
-            "financed_kr": result.finansierat_kr,
-            "unfunded_kr": result.ofinansierat_kr,
+            "year": result.year, "agreement": asked.agreement.id, "frame_kr": result.ram_kr,
+            "financed_kr": result.finansierat_kr, "unfunded_kr": result.ofinansierat_kr,
             "readings": dict(result.lasarter),
             "population": {
                 "start": _date(result.folkmangd()),
@@ -39,7 +36,7 @@ def fees(asked, form):
             },
             "parties": rows,
         }
-    )
+    )  # fmt: skip
 
 
 def _table(asked: Asked, result: Resultat) -> str:
@@ -75,14 +72,10 @@ def explain(asked, party, form):
     total = sum(p.avgift_kr for p in paid)
     if form == "json":
         return {
-            "year": result.year,
-            "agreement": asked.agreement.id,
-            "party": party,
-            "name": paid[0].namn,
-            "fee_kr": total,
-            "readings": dict(result.lasarter),
+            "year": result.year, "agreement": asked.agreement.id, "party": party,
+            "name": paid[0].namn, "fee_kr": total, "readings": dict(result.lasarter),
             "steps": [_step(step) for step in steps],
-        }
+        }  # fmt: skip
     lines = [
         f"{one_line(paid[0].namn)} betalar {kr(total)} {result.year} "
         f"({one_line(asked.agreement.namn)})"
@@ -105,37 +98,25 @@ COMMANDS = {"fees": fees, "explain": explain}
 
 def _party(p: Avgift) -> dict[str, object]:
     return {
-        "party": p.part,
-        "name": p.namn,
-        "block": p.block,
-        "weight": _number(p.vikt),
-        "ideal_kr": p.ideal_kr,
-        "ceiling_kr": p.tak_kr,
-        "fee_kr": p.avgift_kr,
+        "party": p.part, "name": p.namn, "block": p.block, "weight": _number(p.vikt),
+        "ideal_kr": p.ideal_kr, "ceiling_kr": p.tak_kr, "fee_kr": p.avgift_kr,
         "at_ceiling": p.vid_tak,
-    }
+    }  # fmt: skip
 
 
 def _step(step: Steg) -> dict[str, object]:
     return {
-        "clause": step.klausul,
-        "title": step.rubrik,
-        "text": step.text,
-        "calculation": step.rakning,
-        "amount_kr": step.belopp_kr,
-        "reading": step.lasart,
+        "clause": step.klausul, "title": step.rubrik, "text": step.text,
+        "calculation": step.rakning, "amount_kr": step.belopp_kr, "reading": step.lasart,
         "inputs": [
             {
-                "name": given.namn,
-                "value": given.varde,
+                "name": given.namn, "value": given.varde,
                 "date": None if given.datum is None else given.datum.isoformat(),
-                "status": given.status,
-                "rule": given.regel,
-                "source": given.kalla,
+                "status": given.status, "rule": given.regel, "source": given.kalla,
             }
             for given in step.underlag
         ],
-    }
+    }  # fmt: skip
 
 
 def _number(value: Fraction) -> int | float:

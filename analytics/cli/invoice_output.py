@@ -15,36 +15,22 @@ from analytics.swedish import kr, tal
 def run_data(run: Korning) -> dict[str, object]:
     """Return an issued run."""
     return {
-        "run": run.nummer,
-        "year": run.ar,
-        "round": run.omgang,
-        "credits": run.krediterar,
-        "issued": run.utstalld.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "reason": run.skal,
-        "example": run.exempel,
-        "seal": run.sigill,
-        "seal_holds": run.hel,
-        "used_kr": run.anvant_kr,
-        "total_kr": run.summa_kr,
-        "basis": _basis(run.grund),
+        "run": run.nummer, "year": run.ar, "round": run.omgang, "credits": run.krediterar,
+        "issued": run.utstalld.strftime("%Y-%m-%dT%H:%M:%SZ"), "reason": run.skal,
+        "example": run.exempel, "seal": run.sigill, "seal_holds": run.hel,
+        "used_kr": run.anvant_kr, "total_kr": run.summa_kr, "basis": _basis(run.grund),
         "rows": [_row(row) for row in run.rader],
-    }
+    }  # fmt: skip
 
 
 def proposal_data(made: Forslag) -> dict[str, object]:
     """Return the next run as it would be issued now."""
     return {
-        "run": None,
-        "year": made.grund.ar,
-        "round": made.omgang,
-        "issued": None,
-        "used_kr": made.anvant_kr,
-        "total_kr": made.summa_kr,
-        "basis": _basis(made.grund),
-        "rows": [_row(row) for row in made.rader],
-        "obstacles": list(made.hinder),
+        "run": None, "year": made.grund.ar, "round": made.omgang, "issued": None,
+        "used_kr": made.anvant_kr, "total_kr": made.summa_kr, "basis": _basis(made.grund),
+        "rows": [_row(row) for row in made.rader], "obstacles": list(made.hinder),
         "remarks": list(made.anmarkningar),
-    }
+    }  # fmt: skip
 
 
 def year_data(
@@ -54,13 +40,12 @@ def year_data(
     state = invoice_checks.stallning(runs, None, used)
     basis = invoice_checks.grund(runs, None)
     return {
-        "year": year,
-        "basis": None if basis is None else _basis(basis),
+        "year": year, "basis": None if basis is None else _basis(basis),
         "runs": [run_data(run) | {"rows": len(run.rader)} for run in runs],
         "parties": [_party(s, known.get(s.part, INGEN)) for s in state],
         "checks": [_check(k) for k in invoice_checks.kontroller(runs, None, used)],
         "tertials": [_tertial(t) for t in invoice_checks.tertialer(runs, None, used)],
-    }
+    }  # fmt: skip
 
 
 def row_table(rows: Sequence[Rad]) -> str:
@@ -95,64 +80,42 @@ def year_text(runs: Sequence[Korning], used: Anvant) -> str:
 
 def _basis(basis: Grund) -> dict[str, object]:
     return {
-        "scenario": basis.scenario_id,
-        "name": basis.scenario,
-        "status": basis.status,
-        "seal": basis.sigill,
-        "frame_kr": basis.ram_kr,
-        "fees_kr": basis.finansierat_kr,
-        "unfunded_kr": basis.ofinansierat_kr,
-        "readings": dict(basis.lasarter),
+        "scenario": basis.scenario_id, "name": basis.scenario, "status": basis.status,
+        "seal": basis.sigill, "frame_kr": basis.ram_kr, "fees_kr": basis.finansierat_kr,
+        "unfunded_kr": basis.ofinansierat_kr, "readings": dict(basis.lasarter),
         "population": [
             {"for": what, "date": day, "status": status} for what, day, status in basis.folkmangd
         ],
         "preliminary": basis.preliminar,
-    }
+    }  # fmt: skip
 
 
 def _row(row: Rad) -> dict[str, object]:
     return {
-        "party": row.part,
-        "name": row.namn,
-        "kind": row.slag,
-        "text": row.text,
-        "clause": row.klausul,
-        "amount_kr": row.belopp_kr,
-    }
+        "party": row.part, "name": row.namn, "kind": row.slag, "text": row.text,
+        "clause": row.klausul, "amount_kr": row.belopp_kr,
+    }  # fmt: skip
 
 
 def _party(s: Stallning, known: Uppgift) -> dict[str, object]:
     return {
-        "party": s.part,
-        "name": s.namn,
-        "fee_kr": s.avgift_kr,
-        "first_kr": s.faktura_kr[0],
-        "second_kr": s.faktura_kr[1],
-        "settlement_kr": s.slut_kr,
-        "total_kr": s.summa_kr,
-        "difference_kr": s.kvar_kr,
-        "missing": known.saknas(),
+        "party": s.part, "name": s.namn, "fee_kr": s.avgift_kr, "first_kr": s.faktura_kr[0],
+        "second_kr": s.faktura_kr[1], "settlement_kr": s.slut_kr, "total_kr": s.summa_kr,
+        "difference_kr": s.kvar_kr, "missing": known.saknas(),
         "references": invoice_parties.texter(known),
-    }
+    }  # fmt: skip
 
 
 def _check(k: Kontroll) -> dict[str, object]:
     return {
-        "what": k.vad,
-        "clause": k.klausul,
-        "expected_kr": k.ska_kr,
-        "found_kr": k.ar_kr,
-        "status": k.status,
-        "text": k.text,
-    }
+        "what": k.vad, "clause": k.klausul, "expected_kr": k.ska_kr, "found_kr": k.ar_kr,
+        "status": k.status, "text": k.text,
+    }  # fmt: skip
 
 
 def _tertial(t: Tertialrad) -> dict[str, object]:
     return {
-        "name": t.namn,
-        "used_kr": t.anvant_kr,
-        "used_to_date_kr": t.anvant_hittills_kr,
-        "invoice": t.faktura,
-        "invoiced_to_date_kr": t.fakturerat_hittills_kr,
+        "name": t.namn, "used_kr": t.anvant_kr, "used_to_date_kr": t.anvant_hittills_kr,
+        "invoice": t.faktura, "invoiced_to_date_kr": t.fakturerat_hittills_kr,
         "difference_kr": t.skillnad_kr,
-    }
+    }  # fmt: skip

@@ -100,7 +100,7 @@ def option(
     """
 
     def taken(ctx: click.Context, param: click.Parameter, texts: Sequence[str]) -> object:
-        flags = {name for one in ctx.command.params for name in one.opts}
+        flags = {name for one in ctx.command.get_params(ctx) for name in one.opts}
         if lost := flags.intersection(texts):
             raise BadCommand(f"Flaggan {flag} behöver ett värde före {min(lost)}. {HELP}")
         if many:

@@ -58,24 +58,20 @@ def _condition(text: str) -> Villkor:
 
 def _answer(year: int, answer: Losning) -> dict[str, object]:
     return {
-        "year": year,
-        "free": answer.storhet,
+        "year": year, "free": answer.storhet,
         "spans": [{"low": _end(low), "high": _end(high)} for low, high in answer.spann],
-        "clash": list(answer.krock),
-        "clash_kr": answer.krock_kr,
+        "clash": list(answer.krock), "clash_kr": answer.krock_kr,
         "clash_distance": None if answer.krock_avstand is None else _number(answer.krock_avstand),
-    }
+    }  # fmt: skip
 
 
 def _end(end: Ande) -> dict[str, object]:
     return {
         "value": _number(end.varde),
         "outside": None if end.utanfor is None else _number(end.utanfor),
-        "condition": end.villkor,
-        "party": end.part,
-        "clause": end.klausul,
+        "condition": end.villkor, "party": end.part, "clause": end.klausul,
         "over_kr": end.over_kr,
-    }
+    }  # fmt: skip
 
 
 def _number(value: Fraction) -> int | str:
@@ -103,12 +99,11 @@ def ahead(method, until, backtest, form):
     names = {row["part_id"]: row["namn"] for row in db.query("kommuner")}
     rows = [
         {
-            "party": part,
-            "name": names[part],
+            "party": part, "name": names[part],
             "inhabitants": {str(y): walk(part, date(y, 12, 31)).antal for y in years},
         }
         for part in sorted(names)
-    ]
+    ]  # fmt: skip
     if form == "json":
         return {"method": method, "last_known": last, "parties": rows}
     lines = [f"{METODER[method]}. Utfall till och med {last}, därefter prognos.", ""]
@@ -123,15 +118,13 @@ def _backtest(found: Sequence[forecast.Fel], form: str):
     if form == "json":
         return [
             {
-                "method": f.metod,
-                "years_ahead": f.horisont,
-                "trials": f.antal,
+                "method": f.metod, "years_ahead": f.horisont, "trials": f.antal,
                 "mean_error_percent": _percent(f.medelfel),
                 "largest_error_percent": _percent(f.storsta),
                 "bias_percent": _percent(f.skevhet),
             }
             for f in found
-        ]
+        ]  # fmt: skip
     head = "Metod          År fram  Medelfel  Största fel  Snittfel  Prövningar\n"
     return head + "\n".join(
         f"{f.metod:<14} {f.horisont:>7}  {procent(f.medelfel, 2):>8}  {procent(f.storsta, 2):>11}  "

@@ -189,14 +189,9 @@ def _status(item: Scenario) -> str:
 
 def _data(item: Scenario) -> dict[str, object]:
     return {
-        "id": item.id,
-        "name": item.namn,
-        "status": item.status,
-        "archived": item.arkiverad,
-        "parent": item.foralder,
-        "version": item.version,
+        "id": item.id, "name": item.namn, "status": item.status, "archived": item.arkiverad,
+        "parent": item.foralder, "version": item.version,
         "changed": None if item.andrad is None else item.andrad.isoformat(timespec="seconds"),
-        "seal": item.sigill,
-        "decision": item.beslut,
+        "seal": item.sigill, "decision": item.beslut,
         "changes": [till_data(change) for change in item.andringar],
-    }
+    }  # fmt: skip

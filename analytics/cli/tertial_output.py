@@ -48,30 +48,21 @@ def _cells(row: Postlage | Delsumma, status: str) -> list[str]:
 def status_data(status: Tertiallage) -> dict[str, object]:
     """Return everything about the tertial under stable keys."""
     return {
-        "year": status.ar,
-        "tertial": status.tertial,
-        "from": status.fran.isoformat(),
-        "to": status.till.isoformat(),
-        "status": "closed" if status.last else "open",
-        "closed_at": status.stangd,
-        "example": status.exempel,
-        "budget_version": status.budget_nummer,
-        "frame_kr": status.ram_kr,
+        "year": status.ar, "tertial": status.tertial, "from": status.fran.isoformat(),
+        "to": status.till.isoformat(), "status": "closed" if status.last else "open",
+        "closed_at": status.stangd, "example": status.exempel,
+        "budget_version": status.budget_nummer, "frame_kr": status.ram_kr,
         "booked_to": status.bokfort_till,
         "threshold": {
             "percent": str(status.troskel.procent),
             "amount_kr": status.troskel.belopp_kr,
         },
         "lines": [_line(p) | {"missing": list(p.kraver)} for p in status.poster],
-        "parts": [_sum(d) for d in status.delar],
-        "total": _sum(status.summa),
+        "parts": [_sum(d) for d in status.delar], "total": _sum(status.summa),
         "unknown_accounts": [
             {
-                "account": o.konto,
-                "object": o.objekt,
-                "name": o.namn,
-                "amount_ore": o.belopp_ore,
-                "rows": o.rader,
+                "account": o.konto, "object": o.objekt, "name": o.namn,
+                "amount_ore": o.belopp_ore, "rows": o.rader,
             }
             for o in status.okanda
         ],
@@ -80,18 +71,13 @@ def status_data(status: Tertiallage) -> dict[str, object]:
         "expected_loans": None
         if status.vantat is None
         else {
-            "to_date_kr": status.vantat.hittills_kr,
-            "year_kr": status.vantat.ar_kr,
+            "to_date_kr": status.vantat.hittills_kr, "year_kr": status.vantat.ar_kr,
             "some_unknown": status.vantat.utan_kostnad,
         },
         "activities": [
             {
-                "id": a.id,
-                "name": a.namn,
-                "role": a.roll,
-                "planned_tertial": a.planerad,
-                "status": a.status,
-                "note": a.anteckning,
+                "id": a.id, "name": a.namn, "role": a.roll, "planned_tertial": a.planerad,
+                "status": a.status, "note": a.anteckning,
             }
             for a in status.aktiviteter
         ],
@@ -104,24 +90,17 @@ def status_data(status: Tertiallage) -> dict[str, object]:
             {"part": b.del_, "amount_ore": b.belopp_ore, "decision": b.beslut, "at": b.nar}
             for b in status.beslut
         ],
-    }
+    }  # fmt: skip
 
 
 def _line(p: Postlage) -> dict[str, object]:
     return {
-        "id": p.id,
-        "part": p.del_,
-        "name": p.namn,
-        "role": p.roll,
+        "id": p.id, "part": p.del_, "name": p.namn, "role": p.roll,
         **_amounts(p),
-        "forecast_method": p.metod,
-        "forecast_reason": p.prognos_skal,
-        "last_forecast_kr": p.forra_prognos_kr,
-        "rows": p.rader,
-        "status": p.status,
-        "comment": p.kommentar,
-        "measure": p.atgard,
-    }
+        "forecast_method": p.metod, "forecast_reason": p.prognos_skal,
+        "last_forecast_kr": p.forra_prognos_kr, "rows": p.rader, "status": p.status,
+        "comment": p.kommentar, "measure": p.atgard,
+    }  # fmt: skip
 
 
 def _sum(d: Delsumma) -> dict[str, object]:
@@ -130,14 +109,11 @@ def _sum(d: Delsumma) -> dict[str, object]:
 
 def _amounts(row: Postlage | Delsumma) -> dict[str, object]:
     return {
-        "budget_year_kr": row.budget_ar_kr,
-        "budget_to_date_kr": row.budget_kr,
-        "outcome_ore": row.utfall_ore,
-        "deviation_ore": row.avvikelse_ore,
-        "forecast_kr": row.prognos_kr,
-        "forecast_deviation_kr": row.prognos_avvikelse_kr,
+        "budget_year_kr": row.budget_ar_kr, "budget_to_date_kr": row.budget_kr,
+        "outcome_ore": row.utfall_ore, "deviation_ore": row.avvikelse_ore,
+        "forecast_kr": row.prognos_kr, "forecast_deviation_kr": row.prognos_avvikelse_kr,
         "forecast_deviation_percent": _percent(row.prognos_avvikelse_del),
-    }
+    }  # fmt: skip
 
 
 def _percent(share: Fraction | None) -> str | None:
