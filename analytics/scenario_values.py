@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from analytics.clauses import Parameter
 from analytics.errors import AgreementError, BadInput
-from analytics.swedish import exakt, parse_decimal, parse_kronor, tal
+from analytics.swedish import exakt, tal
+from analytics.typed_values import PARTS, read_value
 
-PARTS = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})")
 LONGEST = {"namn": 80, "skal": 500}
 HIGHEST_RATE = 50  # percent per year, up or down
 MOST_SHARES = 100
@@ -39,11 +39,7 @@ def _varde(slag: str, raw: object) -> Fraction:
         raise BadInput(str(raw), "är inget tal", "Skriv siffror.")
     if found := PARTS.fullmatch(raw.strip()):
         return Fraction(int(found[1]), int(found[2]))
-    if slag == "kronor":
-        return Fraction(parse_kronor(raw))
-    if slag == "del" and raw.rstrip().endswith("%"):
-        return Fraction(parse_decimal(raw, "%")) / 100
-    return Fraction(parse_decimal(raw, "kr" if slag == "sats" else "%"))
+    return read_value(slag, raw)
 
 
 def takt(raw: object) -> Fraction:

@@ -2,13 +2,13 @@
 
 import io
 
-from analytics import cli
+from analytics.cli import program
 
 
 def run(*argv):
     """Return exit code, stdout and stderr of a command, run in this process."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    code = cli.main([str(a) for a in argv], out, err)
+    code = program.main([str(a) for a in argv], out, err)
     texts = []
     for stream in (out, err):
         stream.flush()

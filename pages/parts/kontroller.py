@@ -15,7 +15,7 @@ EGNA_SIDOR = (
 
 ETIKETT = {
     "ram": "Rambudget, kr",
-    "del": "Kommunernas del, %",
+    "del": "Kommunernas del, som 50 %",
     "tak": "Tak, kr per invånare",
     "procent": "En andel, % av ramen",
     "krontak": "Krontak per andel, kr",

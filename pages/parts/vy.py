@@ -14,13 +14,14 @@ import streamlit as st
 
 from analytics import agreement, database, scenario_results
 from analytics.agreement import Avtal
-from analytics.errors import AgreementError
+from analytics.errors import AgreementError, BadInput
 from analytics.fees import Resultat
 from analytics.population import Antal
 from analytics.question import Uppgift
 from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
-from analytics.swedish import exakt, md, parse_decimal, parse_kronor
+from analytics.swedish import exakt, md
+from analytics.typed_values import read_share, read_value
 from pages.parts import valt
 
 # The address' short words for the parameters that can be tried on every page.
@@ -91,9 +92,9 @@ def synka() -> None:
         if key == next(iter(avtal().tolkningar)):
             _folj_grunden()
         if written is None or (asked and asked != written and key in asked):
-            state[key] = _giltigt(key, asked.get(key, standard(key)))
+            state[key] = _giltigt(key, _from_link(key, asked.get(key, standard(key))))
         elif key not in state:
-            state[key] = _giltigt(key, written.get(key, standard(key)))
+            state[key] = _giltigt(key, _from_link(key, written.get(key, standard(key))))
         else:
             state[key] = state[key]  # keeps a value whose control is not on this page
     skriv()
@@ -110,7 +111,7 @@ def _folj_grunden() -> None:
 
 def skriv() -> None:
     """Write the view to the address."""
-    now = {key: str(st.session_state[key]) for key in nycklar()}
+    now = {key: _to_link(key, str(st.session_state[key])) for key in nycklar()}
     now = {key: value for key, value in now.items() if value and value != standard(key)}
     for key in nycklar():
         if key in now and st.query_params.get(key) != now[key]:
@@ -118,6 +119,27 @@ def skriv() -> None:
         elif key not in now and key in st.query_params:
             del st.query_params[key]
     st.session_state["_adress"] = now
+
+
+def _in_percent(key: str, text: str) -> bool:
+    """True where *text* is a share that a link carries in percent though it has no sign."""
+    share = key in PARAMETRAR and avtal().parametrar[PARAMETRAR[key]].slag == "del"
+    return share and bool(text.strip()) and "/" not in text and not text.rstrip().endswith("%")
+
+
+def _from_link(key: str, text: str) -> str:
+    """Return what a control is to hold: links since 0.3.0 have 50 for 50 %."""
+    return f"{text.strip()} %" if _in_percent(key, text) else text
+
+
+def _to_link(key: str, text: str) -> str:
+    """Return *text* as a link says it; a share that cannot be read is left out."""
+    if not _in_percent(key, text):
+        return text
+    try:
+        return f"{exakt(read_share(text) * 100)} %"
+    except BadInput:
+        return ""
 
 
 def adress(url: str, extra: Mapping[str, str]) -> str:
@@ -160,14 +182,7 @@ def varde(key: str) -> Fraction | None:
     if not text:
         return None
     parameter = avtal().parametrar[PARAMETRAR[key]]
-    if parameter.slag == "kronor":
-        value = Fraction(parse_kronor(text))
-    elif parameter.slag == "del":
-        value = Fraction(parse_decimal(text.rstrip(" %"))) / 100
-    else:
-        value = Fraction(parse_decimal(text.rstrip(" %"), "kr" if key == "tak" else ""))
-    parameter.prova(value)
-    return value
+    return parameter.prova(read_value(parameter.slag, text))
 
 
 def egna_varden() -> dict[str, Fraction]:

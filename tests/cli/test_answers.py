@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from analytics import cli
+from analytics.cli import fees as fees_command
 from tests.kommandorad import run
 
 ROOT = Path(__file__).parents[2]
@@ -253,7 +253,7 @@ def test_help_is_swedish_and_exits_0(command):
 
 
 def test_a_fault_of_the_program_shows_no_traceback(monkeypatch):
-    monkeypatch.setattr(cli.cli_output, "fees", lambda *a: 1 // 0)
+    monkeypatch.setattr(fees_command, "_table", lambda *a: 1 // 0)
     code, out, err = run("fees", "--year", "2015")
     assert (code, out) == (1, "")
     assert err.startswith("Programmet har ett fel (ZeroDivisionError i test_cli.py, rad")

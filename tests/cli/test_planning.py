@@ -5,12 +5,12 @@ import json
 
 import pytest
 
-from analytics import cli
+from analytics.cli import program
 
 
 def kor(*argv):
     out, err = io.StringIO(), io.StringIO()
-    code = cli.main(argv, out, err)
+    code = program.main(argv, out, err)
     return code, out.getvalue(), err.getvalue()
 
 

@@ -64,7 +64,7 @@ REFUSED = {
     "infinity": (("fees", *YEAR, "--set", "andel_procent=inf"), "(K5): ”inf”"),
     "more than all": (
         ("fees", *YEAR, "--set", "kommunernas_del=1,5"),
-        "Kommunernas del (K3) kan inte vara 1,5. Ange en del från 0 till 1",
+        "Kommunernas del (K3): ”1,5” är mer än hela. Menade du 1,5\xa0%?",
     ),
     "a fraction over zero": (("fees", *YEAR, "--set", "kommunernas_del=1/0"), "(K3): ”1/0”"),
     "over a hundred percent": (("fees", *YEAR, "--set", "andel_procent=101"), "vara 101. Ange"),

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from analytics.cli import main
+from analytics.cli.program import main
 
 
 def run(*argv):
@@ -115,7 +115,7 @@ def test_a_draft_is_edited_and_decided_only_when_frozen():
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (["scenario"], "Vad? Välj list"),
+        (["scenario"], "scenario gör vad? Välj list"),
         (["scenario", "shw"], "Menade du show?"),
         (["scenario", "show"], "Scenariot saknas"),
         (["scenario", "show", "Åttaa"], "Menade du ”Åtta”?"),

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from analytics import database, followup
-from analytics.cli_followup_output import _procent
+from analytics.cli.tertial_output import _percent
 from analytics.store import shared
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 from tests.kommandorad import run
@@ -92,6 +92,6 @@ def test_wrong_words_are_told_in_a_sentence(words, says):
 
 
 def test_a_percent_is_text_with_a_point():
-    assert [_procent(Fraction(n, 1000)) for n in (75, -75, 0)] == ["7.5", "-7.5", "0.0"]
-    assert _procent(Fraction(-1, 10_000)) == "0.0"
-    assert _procent(None) is None
+    assert [_percent(Fraction(n, 1000)) for n in (75, -75, 0)] == ["7.5", "-7.5", "0.0"]
+    assert _percent(Fraction(-1, 10_000)) == "0.0"
+    assert _percent(None) is None

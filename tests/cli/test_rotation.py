@@ -5,14 +5,15 @@ import json
 
 import pytest
 
-from analytics import cli, store
+from analytics import store
+from analytics.cli import program
 from analytics.rotation_draft import utkast
 from analytics.rotation_register import sparade
 
 
 def run(*words):
     out, err = io.StringIO(), io.StringIO()
-    code = cli.main(["rotation", *words], out, err)
+    code = program.main(["rotation", *words], out, err)
     return code, out.getvalue(), err.getvalue()
 
 
