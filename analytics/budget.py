@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import uuid4
 
-from analytics.errors_followup import BudgetFel
+from analytics.errors_budget import BudgetFel
 from analytics.swedish import kr, sort_key
 
 DELAR = {"inlan": "Ersättning för inlånad personal", "gemensamt": "Gemensamt arbete"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from analytics import table_file
 from analytics.budget import DELAR, Budgetrad, prova, rad
 from analytics.errors import BadFile, Fault
-from analytics.errors_followup import BudgetFel
+from analytics.errors_budget import BudgetFel
 from analytics.export import Falt, csv_maskin, excel
 from analytics.tables import Column, TableSpec
 

@@ -9,7 +9,8 @@ from analytics import post_ids, scenario, scenario_results
 from analytics.agreement import Avtal
 from analytics.budget import Budget, Budgetrad, delar, med_rad, prova, utan_rad
 from analytics.database import Database
-from analytics.errors_followup import BudgetFel, BudgetLast, BudgetSaknas, PostAndrad, SkalSaknas
+from analytics.errors import SkalSaknas
+from analytics.errors_budget import BudgetFel, BudgetLast, BudgetSaknas, PostAndrad
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_results import Fall
 from analytics.scenario_store import Scenarier

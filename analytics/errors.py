@@ -33,6 +33,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+MOST_TOLD = 6
 SHOWN = 5  # faults spelled out in one message; the rest are counted
 
 
@@ -280,3 +281,22 @@ def _kort(value: object) -> str:
         return "inget"
     text = str(value)
     return f"”{text if len(text) <= 80 else text[:79] + '…'}”"
+
+
+class SeveralFaults(AgreementError):
+    """Several sentences under one heading. `fel` holds them all."""
+
+    start = ""
+
+    def __init__(self, what: str, fel: Sequence[str]) -> None:
+        self.fel = tuple(fel)
+        more = len(self.fel) - MOST_TOLD
+        rest = f" Ytterligare {more} punkter finns." if more > 0 else ""
+        super().__init__(f"{what} {' '.join(self.fel[:MOST_TOLD])}{rest}")
+
+
+class SkalSaknas(AgreementError):
+    """A change that needs a reason has none."""
+
+    def __init__(self, vad: str) -> None:
+        super().__init__(f"Skälet saknas. {vad}")

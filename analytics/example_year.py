@@ -23,6 +23,7 @@ from analytics import (
     ledger_import,
     rotation_register,
     scenario_store,
+    store_ledger,
 )
 from analytics.activities import Aktivitet
 from analytics.agreement import Avtal
@@ -98,7 +99,7 @@ def ta_bort(db: Database, store: Store) -> None:
     kept = {r.id for b in budget_store.alla(store) if b.ar != AR for r in b.rader}
     for post in ledger.importer(store):
         if post.data.get("ar") == AR:
-            store.huvudbok_bort(post.id, skal=SKAL)
+            store_ledger.withdraw_rows(store, post.id, skal=SKAL)
     gone = [post for slag in SLAG_MED_AR for post in store.lista(slag) if post.data["ar"] == AR]
     gone += [p for p in store.lista(invoice_store.SLAG) if p.data["innehall"]["ar"] == AR]
     gone += [

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from analytics import activities, budget_store, followup_seal, followup_store, ledger, rotation_cost
 from analytics.budget import Budget
 from analytics.database import Database
-from analytics.errors_followup import SkalSaknas, TertialHindrat
+from analytics.errors import SkalSaknas
+from analytics.errors_followup import TertialHindrat
 from analytics.followup_hinder import hinder, upplysningar
 from analytics.followup_lines import poster
 from analytics.followup_rows import (

@@ -11,7 +11,8 @@ from fractions import Fraction
 from analytics import activities, post_ids
 from analytics.activities import Aktivitet
 from analytics.budget import DELAR
-from analytics.errors_followup import SkalSaknas, TertialLast, UppfoljningFel
+from analytics.errors import SkalSaknas
+from analytics.errors_followup import TertialLast, UppfoljningFel
 from analytics.followup_rows import (
     METODER,
     Arsbeslut,

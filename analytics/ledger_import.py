@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from uuid import uuid4
 
-from analytics import ledger_changes, ledger_file, store_rows
+from analytics import ledger_changes, ledger_file, store_ledger
 from analytics.database import Database
 from analytics.errors import BadFile, BadInput, Fault
 from analytics.errors_ledger import ImportRattad
@@ -99,7 +99,7 @@ def granska(db: Database, store: Store, read: Tolkad, ar: int) -> Granskning:
 
 def _nycklar(rows: Rader) -> list[str]:
     """Give each row the key that the store would make of it; made once, and returned."""
-    keys = store_rows.nycklar(rows)
+    keys = store_ledger.nycklar(rows)
     for row, key in zip(rows, keys, strict=True):
         row.key = key
     return keys
@@ -153,7 +153,9 @@ def skriv(
     """Save rows as one import with what is known *about* it; *alla*, *sedd* as in huvudbok_in."""
     import_id, why = str(uuid4()), skal.strip()
     about = {**about, "skal": why, "vem": vem}
-    added = store.huvudbok_in(import_id, rows, skal=why, vem=vem, om=about, alla=alla, sedd=sedd)
+    added = store_ledger.add_rows(
+        store, import_id, rows, skal=why, vem=vem, om=about, alla=alla, sedd=sedd
+    )
     return Inlast(import_id, len(rows), added)
 
 
@@ -185,4 +187,4 @@ def dra_tillbaka(db: Database, store: Store, import_id: str, skal: str, vem: str
     if corrected:
         saved = store.hamta(IMPORT, import_id)
         raise ImportRattad(saved.data["fil"] if saved else import_id, corrected)
-    return store.huvudbok_bort(import_id, skal=skal.strip(), vem=vem, sedd=seen)
+    return store_ledger.withdraw_rows(store, import_id, skal=skal.strip(), vem=vem, sedd=seen)

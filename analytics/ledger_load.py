@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
-from analytics import kontering
+from analytics import kontering, store_ledger
 from analytics.database import Database
 from analytics.store import Store
 
@@ -71,7 +71,7 @@ def farsk(db: Database, store: Store) -> Lage:
         adds = adds and have.sekvens <= seen  # fewer events: another file lies where the store was
         last = have.senast if adds else 0
         tables = {}
-        names, rows = store.huvudbok_efter(last)
+        names, rows = store_ledger.rows_after(store, last)
         if rows or not adds:
             columns = dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {}
             tables["huvudbok"] = pa.table(

@@ -1,4 +1,5 @@
-"""What users enter is kept here: SQLite or PostgreSQL, by SAMVERKAN_STORE. Only this module writes.
+"""What users enter is kept here: SQLite or PostgreSQL, by SAMVERKAN_STORE. Only this module
+writes, and the ledger its own rows, by the transaction that it lends.
 
 Every save is one transaction that also appends to a log that is never changed. What is saved has
 a version: who saves over a version that is no longer the latest is told, with both values. A store
@@ -7,7 +8,7 @@ is made at the first save; without one there is nothing saved, and reading says 
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,14 +18,12 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from analytics import store_json, store_ledger, store_open, store_rows
+from analytics import store_json, store_open, store_rows
 from analytics.errors import PostMissing
-from analytics.errors_ledger import RadFinns
-from analytics.ledger_row import LedgerRow
 from analytics.store_rows import Handelse, Post, Skriv, TaBort
-from analytics.store_tables import handelse, huvudbok, post
+from analytics.store_tables import handelse, post
 
-__all__ = ["Handelse", "Post", "Skriv", "Store", "TaBort", "shared"]
+__all__ = ["Handelse", "Post", "Skriv", "Store", "TaBort", "Writer", "shared"]
 
 
 @dataclass
@@ -60,8 +59,7 @@ class Store:
 
     def flera(self, changes: Sequence[Skriv | TaBort], *, skal: str, vem: str = "") -> list[Post]:
         """Do all of *changes* in one transaction, or none of them. Raises as spara does."""
-        with self._transaktion(skriver=True) as connection:
-            writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
+        with self.writing(skal=skal, vem=vem) as writer:
             return [writer.gor(change) for change in changes]
 
     def hamta(self, slag: str, post_id: str) -> Post | None:
@@ -109,81 +107,20 @@ class Store:
         with self._transaktion() as connection:
             return connection.scalar(query)
 
-    def huvudbok_in(
-        self,
-        import_id: str,
-        rows: Iterable[LedgerRow],
-        *,
-        skal: str,
-        vem: str = "",
-        om: Mapping[str, object] | None = None,
-        alla: bool = False,
-        sedd: int | None = None,
-    ) -> int:
-        """Add ledger rows that are not there already; return how many were added.
-
-        Two equal rows of one call are two rows; the same two again are the same two. *om* is kept
-        as the post "import" of that id, with the numbers of rows and new rows. With *alla* every
-        row is to be new, and to correct what no other has corrected: else RadFinns, and nothing is
-        saved. *sedd* is sekvens("huvudbok") when the rows were made: else HuvudbokAndrad. Raises
-        Konflikt for an import_id already used, StoreUnavailable.
-        """
-        values = store_rows.huvudboksrader(import_id, rows)
-        count = sa.select(sa.func.count()).where(huvudbok.c.import_id == import_id)
-        with self._transaktion(skriver=True) as connection:
-            writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
-            store_ledger.krav_sedd(connection, sedd)
-            before = connection.scalar(count)
-            corrected = store_ledger.rattade(connection, values) if alla else 0
-            store_ledger.lagg_till(connection, values)
-            added = connection.scalar(count) - before
-            if alla and (corrected or added < len(values)):
-                raise RadFinns(len(values) - added, corrected)
-            summary = {"rader": len(values), "nya": added}
-            if om is not None:
-                writer.gor(Skriv("import", {**om, **summary}, import_id))
-            writer.logga("huvudbok", "huvudbok", import_id, None, summary)
-        return added
-
-    def huvudbok_bort(
-        self, import_id: str, *, skal: str, vem: str = "", sedd: int | None = None
-    ) -> int:
-        """Withdraw an import: mark its rows and its post; return how many rows. They stay.
-
-        The same rows can then be added again. *sedd* as in huvudbok_in. Raises PostMissing when
-        nothing of it stands, HuvudbokAndrad.
-        """
-        where = (huvudbok.c.import_id == import_id) & huvudbok.c["borttagen"].is_(None)
-        with self._transaktion(skriver=True) as connection:
-            writer = _Skrivare(connection, store_rows.ren(skal), store_rows.ren(vem))
-            store_ledger.krav_sedd(connection, sedd)
-            gone = connection.execute(
-                sa.update(huvudbok).where(where).values({"borttagen": writer.nar})
-            ).rowcount
-            saved = _hamta(connection, "import", import_id)
-            if not gone and (saved is None or saved.borttagen):
-                raise PostMissing("import", import_id)
-            if saved is not None and not saved.borttagen:
-                writer.gor(TaBort("import", import_id, saved.version))
-            writer.logga("borttagen", "huvudbok", import_id, {"rader": gone}, None)
-        return gone
-
-    def huvudbok(self, ar: int | None = None) -> list[dict[str, object]]:
-        """Return the ledger rows that stand, in the order they came, of one year or all."""
-        names, rows = self.huvudbok_efter(0, ar)
-        return [dict(zip(names, row, strict=True)) for row in rows]
-
-    def huvudbok_efter(
-        self, efter: int, ar: int | None = None
-    ) -> tuple[list[str], Sequence[tuple[object, ...]]]:
-        """Return the names of the columns, and the rows that stand with a higher id than *efter*.
-
-        Rows are plain tuples in the order they came: the fast way to many of them.
-        """
+    @contextmanager
+    def reading(self) -> Iterator[Connection | None]:
+        """Lend a transaction to read by, or None where no store is made yet."""
         if not self._finns():
-            return store_ledger.NAMN, []
+            yield None
+            return
         with self._transaktion() as connection:
-            return store_ledger.NAMN, store_ledger.efter(connection, efter, ar)
+            yield connection
+
+    @contextmanager
+    def writing(self, *, skal: str, vem: str = "") -> Iterator["Writer"]:
+        """Lend a transaction and the log, for a room that keeps rows of its own in the store."""
+        with self._transaktion(skriver=True) as connection:
+            yield Writer(connection, store_rows.ren(skal), store_rows.ren(vem))
 
     def stang(self) -> None:
         """Let go of the connections. The next use opens new ones."""
@@ -215,17 +152,22 @@ def shared() -> Store:
     return _lagret(os.environ.get("SAMVERKAN_STORE", "").strip() or store_open.STANDARD)
 
 
-class _Skrivare:
+class Writer:
     """Writes posts and their events on one open transaction."""
 
     def __init__(self, connection: Connection, skal: str, vem: str) -> None:
-        self._connection, self._skal, self._vem = connection, skal, vem
+        self.connection, self._skal, self._vem = connection, skal, vem
         self.nar = datetime.now(UTC).replace(tzinfo=None)
 
+    def hamta(self, slag: str, post_id: str) -> Post | None:
+        """Return the post as it is on this transaction."""
+        return _hamta(self.connection, slag, post_id)
+
     def gor(self, change: Skriv | TaBort) -> Post:
+        """Save or remove one post, with its event. Raises as Store.flera does."""
         if isinstance(change, Skriv) and change.post_id is None:
             return self._ny(change)
-        saved = _hamta(self._connection, change.slag, change.post_id)
+        saved = self.hamta(change.slag, change.post_id)
         if saved is None and isinstance(change, Skriv) and change.version is None:
             return self._ny(change)
         if saved is None:
@@ -240,8 +182,8 @@ class _Skrivare:
         else:
             values["data"] = store_json.text(change.data)
             self.logga("ändrad", change.slag, change.post_id, saved.data, change.data)
-        self._connection.execute(sa.update(post).where(where).values(values))
-        return _hamta(self._connection, change.slag, change.post_id)
+        self.connection.execute(sa.update(post).where(where).values(values))
+        return self.hamta(change.slag, change.post_id)
 
     def _ny(self, change: Skriv) -> Post:
         values = {
@@ -252,12 +194,13 @@ class _Skrivare:
             "skapad": self.nar,
             "andrad": self.nar,
         }
-        self._connection.execute(sa.insert(post).values(values))
+        self.connection.execute(sa.insert(post).values(values))
         self.logga("ny", change.slag, values["id"], None, change.data)
-        return _hamta(self._connection, change.slag, values["id"])
+        return self.hamta(change.slag, values["id"])
 
     def logga(self, vad: str, slag: str, post_id: str, fore: object, efter: object) -> None:
-        self._connection.execute(
+        """Append an event; `vad` is ny, ändrad, borttagen, or a room's own word."""
+        self.connection.execute(
             sa.insert(handelse).values(
                 {
                     "nar": self.nar,

@@ -1,21 +1,13 @@
 """What the store holds, as the program sees it, and its rows made into that."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.engine import Row
 
 from analytics import store_json
 from analytics.errors import Konflikt
-from analytics.ledger_row import LedgerRow
-
-_citat = json.encoder.encode_basestring  # text as JSON writes it
-KOLUMNER = (
-    "import_id", "datum", "konto", "text", "belopp_ore", "objekt", "verifikat", "rattar", "nyckel",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,38 +75,6 @@ def konflikt(change: Skriv | TaBort, saved: Post) -> Konflikt:
         and not (change.grund is not None and saved.data.get(key) == grund.get(key))
     ]
     return Konflikt(change.data, saved, differ)
-
-
-def nycklar(rows: Iterable[LedgerRow]) -> list[str]:
-    """Return the key of each row: what it says, and which of its equals among *rows* it is."""
-    found, seen = [], {}
-    for row in rows:
-        if type(row.amount_ore) is not int or not isinstance(row.day, date):
-            raise TypeError("a ledger row has a date, and its amount in whole öre as int")
-        content = innehall(row)
-        number = seen[content] = seen.get(content, 0) + 1
-        found.append(hashlib.sha256(f"{number} {content}".encode()).hexdigest())
-    return found
-
-
-def innehall(row: LedgerRow) -> str:
-    """Return what a ledger row says, as store_json.text writes its fields; many times faster."""
-    return (
-        f'{{"belopp_ore":{row.amount_ore},"datum":"{row.day.isoformat()}",'
-        f'"konto":{_citat(row.konto)},"objekt":{_citat(row.objekt)},'
-        f'"rattar":{"null" if row.corrects is None else _citat(row.corrects)},'
-        f'"text":{_citat(row.text)},"verifikat":{_citat(row.verifikat)}}}'
-    )
-
-
-def huvudboksrader(import_id: str, rows: Iterable[LedgerRow]) -> list[tuple[object, ...]]:
-    """Return the rows as KOLUMNER, with their keys: made here, or by nycklar before."""
-    rows = list(rows)
-    keys = [row.key for row in rows] if rows and rows[0].key else nycklar(rows)
-    return [
-        (import_id, r.day, r.konto, r.text, r.amount_ore, r.objekt, r.verifikat, r.corrects, key)
-        for r, key in zip(rows, keys, strict=True)
-    ]
 
 
 def ren(text: str) -> str:

@@ -8,7 +8,7 @@ from analytics.cli import ledger
 from analytics.cli.options import Section, choice, form, option, reason, write_file, year
 from analytics.cli.tertial_output import status_data, status_text
 from analytics.errors import BadCommand
-from analytics.errors_followup import BudgetSaknas
+from analytics.errors_budget import BudgetSaknas
 
 group = Section("followup", "Uppföljningen av ramen genom året (K2, K7).")
 COMMANDS = {"followup": group}

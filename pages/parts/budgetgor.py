@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from analytics.errors import AgreementError
-from analytics.errors_followup import PostAndrad
+from analytics.errors_budget import PostAndrad
 from analytics.swedish import md
 
 SAGT = "_budget_sagt"

@@ -20,8 +20,8 @@ from analytics.budget import (
     skala,
     utan_rad,
 )
-from analytics.errors import Konflikt
-from analytics.errors_followup import BudgetFel, BudgetLast, BudgetSaknas, SkalSaknas
+from analytics.errors import Konflikt, SkalSaknas
+from analytics.errors_budget import BudgetFel, BudgetLast, BudgetSaknas
 from analytics.store import shared
 
 kronor = st.integers(0, 10**9)

@@ -5,7 +5,7 @@ import pytest
 from analytics import budget_file
 from analytics.budget import rad
 from analytics.errors import BadFile
-from analytics.errors_followup import BudgetFel
+from analytics.errors_budget import BudgetFel
 
 HEAD = "del;namn;roll;ar_kr;t1_kr;t2_kr;t3_kr\n"
 

@@ -4,8 +4,8 @@ import pytest
 
 from analytics import activities, followup_store
 from analytics.activities import Aktivitet
-from analytics.errors import BadInput
-from analytics.errors_followup import SkalSaknas, UppfoljningFel
+from analytics.errors import BadInput, SkalSaknas
+from analytics.errors_followup import UppfoljningFel
 from analytics.followup_store import Prognos
 from analytics.store import shared
 from tests.analytics.uppfoljning import AR

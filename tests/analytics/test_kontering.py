@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics import database, kontering, ledger
+from analytics import database, kontering, ledger, store_ledger
 from analytics.errors import BadInput, Konflikt
 from analytics.kontering import INTAKT, UTANFOR, Regel
 from analytics.store import shared
@@ -18,7 +18,7 @@ def hamnar(*rules: Regel, **row: object) -> str | None:
     store = shared()
     for rule in rules:
         kontering.spara(store, rule)
-    store.huvudbok_in("ett", [rad(**row)], skal="prov")
+    store_ledger.add_rows(store, "ett", [rad(**row)], skal="prov")
     (found,) = ledger.utfall(database.shared(), store, 2027)
     return found.mal
 
@@ -52,7 +52,7 @@ def test_of_equal_spans_the_one_with_an_object_wins_then_the_latest():
     with_object = regel("5000-5999", "projektet", objekt="P12")
     old, new = regel("5000-5999", "gammal"), regel("5000-5999", "ny")
     assert hamnar(with_object, old, new, objekt="1=100;6=P12") == "projektet"
-    shared().huvudbok_bort("ett", skal="prov")
+    store_ledger.withdraw_rows(shared(), "ett", skal="prov")
     assert hamnar(objekt="6=P13") == "ny"
 
 

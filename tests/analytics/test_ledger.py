@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import database, kontering, ledger
+from analytics import database, kontering, ledger, store_ledger
 from analytics.ledger import OkantKonto, Urval, Utfall
 from analytics.store import Store, shared
 from tests.analytics.huvudboken import rad
@@ -28,29 +28,29 @@ def test_an_empty_store_has_no_outcome_and_no_unknown_accounts():
     [("01-01", 1), ("04-30", 1), ("05-01", 2), ("08-31", 2), ("09-01", 3), ("12-31", 3)],
 )
 def test_a_row_belongs_to_the_tertial_of_its_date(day, tertial):
-    shared().huvudbok_in("ett", [rad(day=f"2027-{day}", amount_ore=-7)], skal="x")
+    store_ledger.add_rows(shared(), "ett", [rad(day=f"2027-{day}", amount_ore=-7)], skal="x")
     assert ledger.utfall(DB, shared(), 2027) == [Utfall(None, tertial, -7, 1)]
     assert ledger.utfall(DB, shared(), 2026) == ledger.utfall(DB, shared(), 2028) == []
 
 
 def test_what_is_added_withdrawn_or_mapped_is_seen_at_once():
     store = shared()
-    store.huvudbok_in("ett", [rad(), rad(text="El", amount_ore=1)], skal="x")
+    store_ledger.add_rows(store, "ett", [rad(), rad(text="El", amount_ore=1)], skal="x")
     assert ledger.utfall(DB, store, 2027) == [Utfall(None, 1, 1_250_051, 2)]
     first = ledger.senaste_id(DB, store)
-    store.huvudbok_in("två", [rad(text="Porto", konto="6250", amount_ore=9)], skal="x")
+    store_ledger.add_rows(store, "två", [rad(text="Porto", konto="6250", amount_ore=9)], skal="x")
     assert ledger.utfall(DB, store, 2027) == [Utfall(None, 1, 1_250_060, 3)]
     assert ledger.utfall(DB, store, 2027, till_id=first) == [Utfall(None, 1, 1_250_051, 2)]
     kontering.spara(store, regel("5010", "lokal"))
     assert ledger.utfall(DB, store, 2027) == [
         Utfall("lokal", 1, 1_250_051, 2), Utfall(None, 1, 9, 1),
     ]  # fmt: skip
-    store.huvudbok_bort("ett", skal="x")
+    store_ledger.withdraw_rows(store, "ett", skal="x")
     assert ledger.utfall(DB, store, 2027) == [Utfall(None, 1, 9, 1)]
 
 
 def test_another_store_has_its_own_ledger(tmp_path):
-    shared().huvudbok_in("ett", [rad()], skal="x")
+    store_ledger.add_rows(shared(), "ett", [rad()], skal="x")
     other = Store(f"sqlite:///{tmp_path / 'annat.db'}")
     assert ledger.utfall(DB, other, 2027) == []
     assert len(ledger.utfall(DB, shared(), 2027)) == 1
@@ -59,7 +59,7 @@ def test_another_store_has_its_own_ledger(tmp_path):
 
 def test_a_store_whose_file_is_gone_has_nothing_booked(tmp_path):
     store = Store(f"sqlite:///{tmp_path / 'bort.db'}")
-    store.huvudbok_in("ett", [rad()], skal="x")
+    store_ledger.add_rows(store, "ett", [rad()], skal="x")
     assert len(ledger.utfall(DB, store, 2027)) == 1
     store.stang()
     for file in tmp_path.iterdir():
@@ -69,7 +69,8 @@ def test_a_store_whose_file_is_gone_has_nothing_booked(tmp_path):
 
 def test_an_unknown_account_is_listed_per_object_with_the_name_from_the_file():
     store = shared()
-    store.huvudbok_in(
+    store_ledger.add_rows(
+        store,
         "ett",
         [rad(objekt="6=P12"), rad(objekt="6=P12", amount_ore=1), rad(day="2027-09-01")],
         skal="x",
@@ -84,7 +85,8 @@ def test_an_unknown_account_is_listed_per_object_with_the_name_from_the_file():
 
 def test_rows_behind_a_figure_add_up_to_it():
     store = shared()
-    store.huvudbok_in(
+    store_ledger.add_rows(
+        store,
         "ett",
         [rad(text=f"Rad {n}", day=f"2027-{1 + n % 12:02}-05", amount_ore=n) for n in range(300)],
         skal="x",
@@ -109,8 +111,10 @@ def test_rows_behind_a_figure_add_up_to_it():
 )  # fmt: skip
 def test_rows_are_chosen_by_what_one_asks_for(asked, found):
     store = shared()
-    store.huvudbok_in("ett", [rad(text="Lokalhyra"), rad(konto="5020", verifikat="B9")], skal="x")
-    store.huvudbok_in("två", [rad(konto="6110", day="2027-06-01")], skal="x")
+    store_ledger.add_rows(
+        store, "ett", [rad(text="Lokalhyra"), rad(konto="5020", verifikat="B9")], skal="x"
+    )
+    store_ledger.add_rows(store, "två", [rad(konto="6110", day="2027-06-01")], skal="x")
     page = ledger.sida(DB, store, asked)
     assert (page.antal, len(page.rader)) == (found, found)
 
@@ -123,9 +127,9 @@ days = st.integers(0, 364).map(lambda n: date(2027, 1, 1) + timedelta(n))
 @given(st.lists(st.tuples(days, amounts, st.sampled_from(["5010", "6110", "1930"])), max_size=40))
 def test_outcome_is_the_sum_of_the_rows_to_the_ore(rows):
     store = shared()
-    for post in {row["import_id"] for row in store.huvudbok()}:
-        store.huvudbok_bort(post, skal="nytt prov")
-    store.huvudbok_in(
+    for post in {row["import_id"] for row in store_ledger.standing_rows(store)}:
+        store_ledger.withdraw_rows(store, post, skal="nytt prov")
+    store_ledger.add_rows(store,
         f"prov{store.sekvens()}",
         [rad(day=d, amount_ore=ore, konto=k, verifikat=str(n))
          for n, (d, ore, k) in enumerate(rows)],

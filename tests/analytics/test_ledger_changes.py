@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import database, ledger, ledger_file, ledger_import
+from analytics import database, ledger, ledger_file, ledger_import, store_ledger
 from analytics.ledger import Urval
 from analytics.ledger_hand import ratta
 from analytics.store import shared
@@ -142,8 +142,8 @@ files = st.lists(st.dictionaries(st.sampled_from(["A 1", "A 2"]), voucher, min_s
 @given(files)
 def test_the_ledger_is_what_the_last_file_with_each_voucher_says(versions):
     """A voucher that comes with no rows at all is not one, and says nothing."""
-    for import_id in {row["import_id"] for row in shared().huvudbok()}:
-        shared().huvudbok_bort(import_id, skal="nytt prov")
+    for import_id in {row["import_id"] for row in store_ledger.standing_rows(shared())}:
+        store_ledger.withdraw_rows(shared(), import_id, skal="nytt prov")
     state: dict[str, list[tuple[str, int]]] = {}
     for vouchers in versions:
         rows = {name: own for name, own in vouchers.items() if own}

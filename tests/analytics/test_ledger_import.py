@@ -2,7 +2,7 @@
 
 import pytest
 
-from analytics import database, ledger, ledger_file, ledger_import
+from analytics import database, ledger, ledger_file, ledger_import, store_ledger
 from analytics.errors import AgreementError, BadFile, BadInput, PostMissing
 from analytics.errors_ledger import HuvudbokAndrad, ImportRattad
 from analytics.ledger import Utfall
@@ -26,7 +26,7 @@ def sett(text: str, ar: int = 2027) -> ledger_import.Granskning:
 def booked() -> dict[tuple[str, str], int]:
     """Return what stands in the ledger by account and object."""
     sums: dict[tuple[str, str], int] = {}
-    for row in shared().huvudbok():
+    for row in store_ledger.standing_rows(shared()):
         key = (row["konto"], row["objekt"])
         sums[key] = sums.get(key, 0) + row["belopp_ore"]
     return {key: ore for key, ore in sums.items() if ore}
@@ -89,7 +89,7 @@ def test_an_import_is_not_withdrawn_on_what_is_no_longer_so(monkeypatch):
     monkeypatch.setattr(database.Database, "query", och_rattat)
     with pytest.raises(HuvudbokAndrad):
         ledger_import.dra_tillbaka(DB, shared(), done.import_id, "fel fil")
-    assert len(shared().huvudbok()) == 3
+    assert len(store_ledger.standing_rows(shared())) == 3
 
 
 def test_the_same_file_twice_adds_nothing_and_a_longer_one_only_what_is_new():
@@ -112,13 +112,13 @@ def test_one_fault_stops_all(text):
     assert sett(text).nya == 0
     with pytest.raises(BadFile, match="rad "):
         in_(text)
-    assert (shared().huvudbok(), shared().lista("import")) == ([], [])
+    assert (store_ledger.standing_rows(shared()), shared().lista("import")) == ([], [])
 
 
 def test_an_import_needs_a_reason():
     with pytest.raises(BadInput, match="skäl"):
         in_(CSV, skal=" ")
-    assert shared().huvudbok() == []
+    assert store_ledger.standing_rows(shared()) == []
 
 
 def test_a_withdrawn_import_is_counted_no_more_and_can_be_read_in_again():

@@ -11,7 +11,15 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import activities, database, followup, followup_store, report, report_charts
+from analytics import (
+    activities,
+    database,
+    followup,
+    followup_store,
+    report,
+    report_charts,
+    store_ledger,
+)
 from analytics.activities import Aktivitet
 from analytics.followup_store import Ord, Prognos
 from analytics.report_file import som_pdf
@@ -66,7 +74,7 @@ def i_databasen(tertial=2):
     """Every line's figures, counted here from the ledger's rows and the decided budget."""
     budget = {"Inlån": (600_000, (200_000, 200_000, 200_000)),
               "Övning": (300_000, (100_000, 0, 200_000))}  # fmt: skip
-    rows = [r for r in shared().huvudbok(AR) if r["datum"].month <= 4 * tertial]
+    rows = [r for r in store_ledger.standing_rows(shared(), AR) if r["datum"].month <= 4 * tertial]
     found = {}
     for name, (year, profile) in budget.items():
         spent = sum(r["belopp_ore"] for r in rows if r["konto"] == KONTO[name])
@@ -117,7 +125,7 @@ def test_no_figure_in_the_pdf_is_from_anywhere_else(lage):
         str(lines["Inlån"][2]), str(lines["Övning"][2]), str(lines["Övning"][4])
     }  # fmt: skip
     exact = f"{lines['Ramen'][2]:,}".replace(",", NB)
-    ore = sum(r["belopp_ore"] for r in shared().huvudbok(AR))
+    ore = sum(r["belopp_ore"] for r in store_ledger.standing_rows(shared(), AR))
     assert f"{ore // 100:,}".replace(",", NB) + f",{ore % 100:02d}" in pdffiler.text(content)
     assert exact in pdffiler.text(content)
 

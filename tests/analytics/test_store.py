@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from analytics import store_open
+from analytics import store_ledger, store_open
 from analytics.errors import (
     AgreementError,
     Konflikt,
@@ -224,14 +224,19 @@ def test_two_programs_that_start_at_once_make_one_store(adress):
 def test_the_same_file_twice_adds_nothing(lager):
     rows = [rad(), rad(), rad(text="El"), rad(day=date(2028, 1, 1))]
 
-    assert lager.huvudbok_in("fil-1", rows, skal="inläsning") == 4
-    assert lager.huvudbok_in("fil-2", rows, skal="samma fil") == 0
-    assert lager.huvudbok_in("fil-3", [*rows, rad()], skal="en rad till") == 1
-    assert [r["text"] for r in lager.huvudbok(2027)] == ["Lokal", "Lokal", "El", "Lokal"]
-    assert sum(r["belopp_ore"] for r in lager.huvudbok()) == 5 * 1_250_050
+    assert store_ledger.add_rows(lager, "fil-1", rows, skal="inläsning") == 4
+    assert store_ledger.add_rows(lager, "fil-2", rows, skal="samma fil") == 0
+    assert store_ledger.add_rows(lager, "fil-3", [*rows, rad()], skal="en rad till") == 1
+    assert [r["text"] for r in store_ledger.standing_rows(lager, 2027)] == [
+        "Lokal",
+        "Lokal",
+        "El",
+        "Lokal",
+    ]
+    assert sum(r["belopp_ore"] for r in store_ledger.standing_rows(lager)) == 5 * 1_250_050
 
 
 def test_a_ledger_file_is_read_whole_or_not_at_all(lager):
     with pytest.raises(TypeError):
-        lager.huvudbok_in("fil", [rad(), rad(amount_ore=1.5)], skal="x")
-    assert lager.huvudbok() == []
+        store_ledger.add_rows(lager, "fil", [rad(), rad(amount_ore=1.5)], skal="x")
+    assert store_ledger.standing_rows(lager) == []

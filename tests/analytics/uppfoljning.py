@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from analytics import budget_store, kontering
+from analytics import budget_store, kontering, store_ledger
 from analytics.budget import Budget, rad
 from analytics.kontering import Regel
 from analytics.ledger_row import LedgerRow
@@ -42,4 +42,4 @@ def bokfor(store: Store, *rows: tuple[str, str, int], import_id: str = "prov") -
         )
         for day, konto, ore in rows
     ]
-    store.huvudbok_in(import_id, ledger_rows, skal="prov")
+    store_ledger.add_rows(store, import_id, ledger_rows, skal="prov")

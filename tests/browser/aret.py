@@ -3,7 +3,16 @@
 from datetime import date
 from fractions import Fraction
 
-from analytics import activities, budget_store, database, followup, followup_store, kontering, store
+from analytics import (
+    activities,
+    budget_store,
+    database,
+    followup,
+    followup_store,
+    kontering,
+    store,
+    store_ledger,
+)
 from analytics.activities import Aktivitet
 from analytics.budget import rad
 from analytics.followup_store import Ord, Prognos
@@ -53,7 +62,7 @@ def fyll() -> dict[str, str]:
         _bokfor(saved, range(5, 9))
         late = [("2026-04-30", "5010", 7_000_00), ("2026-06-01", "7690", 12_345_00),
                 ("2026-01-10", "3010", -3_250_000_00)]  # fmt: skip
-        saved.huvudbok_in("sent", [_rad(*row) for row in late], skal="prov")
+        store_ledger.add_rows(saved, "sent", [_rad(*row) for row in late], skal="prov")
     return {r.namn: r.id for r in plan.rader}
 
 
@@ -63,7 +72,7 @@ def _bokfor(saved: store.Store, months: range) -> None:
         for month in months
         for *_, konto, amount in POSTER
     ]
-    saved.huvudbok_in(f"till-{months[-1]}", rows, skal="prov")
+    store_ledger.add_rows(saved, f"till-{months[-1]}", rows, skal="prov")
 
 
 def _rad(day: str, konto: str, ore: int) -> LedgerRow:

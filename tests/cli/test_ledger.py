@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from analytics import kontering, ledger
+from analytics import kontering, ledger, store_ledger
 from analytics.store import shared
 from tests.analytics.siefiler import VERIFIKAT, fil
 from tests.kommandorad import run
@@ -103,4 +103,4 @@ def test_wrong_input_is_one_sentence_and_exit_code_2(words, said, sie):
     code, out, err = run("followup", *(sie if word == "SIE" else word for word in words))
     assert (code, out) == (2, "")
     assert said in err and "Traceback" not in err
-    assert shared().huvudbok() == []
+    assert store_ledger.standing_rows(shared()) == []

@@ -16,6 +16,7 @@ from analytics import (
     kontering,
     ledger,
     ledger_import,
+    store_ledger,
 )
 from analytics.store import shared
 from pages.parts import nedladdning
@@ -90,12 +91,12 @@ def test_a_file_is_shown_first_and_read_in_with_a_reason():
     assert shared().sekvens() == 0
 
     button(app, "Läs in 2 rader").click().run()
-    assert "Skriv ett skäl" in said(app) and shared().huvudbok() == []
+    assert "Skriv ett skäl" in said(app) and store_ledger.standing_rows(shared()) == []
     field(app, "Skäl till inläsningen, som ”mars”").input("Mars").run()
     button(app, "Läs in 2 rader").click().run()
     assert "2 rader ur mars.se är inlästa" in said(app)
     assert not app.error and not app.exception
-    assert len(shared().huvudbok()) == 2
+    assert len(store_ledger.standing_rows(shared())) == 2
     assert table(app, "Konton som ingen regel")["rader"][0][:3] == [
         "5010", "Lokalhyra", "6=P12 Övning höst",
     ]  # fmt: skip
@@ -126,7 +127,7 @@ def test_pasted_rows_and_a_chosen_code_page_are_read_too():
     app.text_area[0].input("Datum\tKonto\tBelopp\tText\n2027-01-01\t5010\t5\t=1+1").run()
     field(app, "Skäl till inläsningen, som ”mars”").input("För hand").run()
     button(app, "Läs in 1 rad").click().run()
-    assert [row["text"] for row in shared().huvudbok()] == ["=1+1"]
+    assert [row["text"] for row in store_ledger.standing_rows(shared())] == ["=1+1"]
     app.radio(key="bf_hur").set_value("fil").run()
     app.selectbox(key="bf_kod").set_value("cp1252").run()
     app = ladda_upp(app, fil(*verifikat('#TRANS 5010 {} 0 "" "Möte"')).encode("cp437"))
@@ -225,19 +226,26 @@ def test_a_row_is_written_by_hand_and_corrected_by_new_rows():
     for label, value in written.items():
         field(app, label).input(value)
     button(app, "Lägg till raden").click().run()
-    assert "tusental eller decimaler" in app.error[0].value and shared().huvudbok() == []
+    assert (
+        "tusental eller decimaler" in app.error[0].value
+        and store_ledger.standing_rows(shared()) == []
+    )
     field(app, "Belopp, kr (kostnad är plus)").input("1 500,00")
     button(app, "Lägg till raden").click().run()
     assert "Raden 2027-03-01 på konto 5010 är bokförd" in said(app)
 
-    app.selectbox(key="bf_ratta").set_value(shared().huvudbok()[0]["nyckel"]).run()
+    app.selectbox(key="bf_ratta").set_value(store_ledger.standing_rows(shared())[0]["nyckel"]).run()
     fields = [f for f in app.text_input if f.label == "Belopp, kr (kostnad är plus)"]
     assert fields[1].value == "1\xa0500,00"
     fields[1].input("1 400,00")
     field(app, "Skäl till rättelsen").input("fel belopp")
     button(app, "Rätta raden").click().run()
     assert "är rättad med nya rader" in said(app)
-    assert [row["belopp_ore"] for row in shared().huvudbok()] == [150_000, -150_000, 140_000]
+    assert [row["belopp_ore"] for row in store_ledger.standing_rows(shared())] == [
+        150_000,
+        -150_000,
+        140_000,
+    ]
     assert [m[0] for m in table(app, "Alla 3 rader")["marken"]] == [None, "rättelse", "rättelse"]
 
 
@@ -254,7 +262,7 @@ def test_imports_are_listed_and_withdrawn_with_a_reason():
     next(s for s in app.selectbox if s.label == "Inläsning att dra tillbaka").select_index(0)
     field(app, "Skäl till att den dras tillbaka").input("fel fil")
     button(app, "Dra tillbaka").click().run()
-    assert "tillbakadragen" in said(app) and shared().huvudbok() == []
+    assert "tillbakadragen" in said(app) and store_ledger.standing_rows(shared()) == []
 
 
 def test_the_example_is_marked_wherever_it_is_shown():

@@ -26,7 +26,7 @@ from analytics import (
     scenario_changes,
     scenario_seal,
     store_json,
-    store_rows,
+    store_ledger,
 )
 from analytics.errors_followup import TertialLast
 from analytics.ledger_row import LedgerRow
@@ -163,7 +163,7 @@ def test_what_is_closed_is_locked_and_what_was_opened_again_is_open(store):
 
 
 def test_a_ledger_row_has_the_key_that_today_makes_of_it(store):
-    rows = store.huvudbok()
+    rows = store_ledger.standing_rows(store)
     assert len(rows) == 86
     for row in rows:
         made = LedgerRow(
@@ -175,7 +175,7 @@ def test_a_ledger_row_has_the_key_that_today_makes_of_it(store):
             verifikat=row["verifikat"],
             corrects=row["rattar"],
         )
-        assert store_rows.nycklar([made]) == [row["nyckel"]]
+        assert store_ledger.nycklar([made]) == [row["nyckel"]]
 
 
 @pytest.mark.parametrize("name", outputs.COMMANDS)
