@@ -16,11 +16,7 @@ from analytics import agreement_blocks, agreement_file, agreement_parties
 from analytics.agreement_blocks import Regler
 from analytics.agreement_file import Tabell
 from analytics.clauses import SLAG, Datum, Klausul, Lasart, Parameter, Tolkning
-from analytics.errors import (
-    BadParameter,
-    UnknownParameter,
-    UnknownReading,
-)
+from analytics.errors_agreement import BadParameter, UnknownParameter, UnknownReading
 
 SHIPPED = Path(__file__).parent.parent / "data" / "agreements" / "samverkan_stockholmsregionen.toml"
 

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from pathlib import Path
 
-from analytics.errors import BadAgreement
+from analytics.errors_agreement import BadAgreement
 
 MAX_BYTES = 1_000_000
 HEADER = re.compile(r"\s*\[(\[?)\s*([^\]]+?)\s*\]")

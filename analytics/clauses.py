@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analytics.errors import BadParameter, NotInForce
+from analytics.errors_agreement import BadParameter, NotInForce
 from analytics.swedish import exakt
 
 # The greatest value of each kind; a parameter may state a lower one with `hogst`.

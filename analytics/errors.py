@@ -106,43 +106,6 @@ class PopulationNotPublished(AgreementError):
         )
 
 
-class BadAgreement(AgreementError):
-    """An agreement file is wrong at *line* (from 1; None: the file as a whole), in *key*."""
-
-    def __init__(self, file: str, line: int | None, key: str, problem: str, allowed: str) -> None:
-        self.file, self.line, self.key = file, line, key
-        where = file if line is None else f"{file}, rad {line}"
-        super().__init__(f"{where}: {key} {problem}. Tillåtet är {allowed}.")
-
-
-class BadParameter(AgreementError):
-    """*value* (as Swedish text) is outside what the parameter may be."""
-
-    def __init__(self, name: str, clause: str, value: str, allowed: str) -> None:
-        self.value = value
-        super().__init__(f"{name} ({clause}) kan inte vara {value}. Ange {allowed}.")
-
-
-class MissingWeight(AgreementError):
-    """The agreement's key has a weight per party, but none for this one."""
-
-    def __init__(self, party: str, name: str) -> None:
-        super().__init__(
-            f"Avtalet har ingen vikt för {name} ({party}), som är med i blockets grupp. Lägg till "
-            f"”{party}” under vikter i avtalsfilen (docs/agreement-file.md)."
-        )
-
-
-class SharesTooLarge(AgreementError):
-    """The blocks' parts of the frame are together more than all of it."""
-
-    def __init__(self, total: str, clauses: Iterable[str]) -> None:
-        super().__init__(
-            f"Blockens delar av ramen ({', '.join(clauses)}) blir tillsammans {total}, men de kan "
-            "inte bli mer än 1. Sänk någon av delarna."
-        )
-
-
 class TooLarge(AgreementError):
     """Amounts times weights do not fit in 127 bits, or an amount not in 63."""
 
@@ -164,26 +127,6 @@ class BadSweep(AgreementError):
         super().__init__(f"{problem}. Ange {allowed}.")
 
 
-class NotInForce(AgreementError):
-    """*name* has no value on *day*: the first is from *first*."""
-
-    def __init__(self, name: str, clause: str, day: date, first: date) -> None:
-        super().__init__(
-            f"{name} ({clause}) har inget värde den {day}: avtalet gäller från {first} (K10). "
-            "Välj ett senare budgetår."
-        )
-
-
-class YearOutOfRange(AgreementError):
-    """The agreement is computed from *first* to *last*."""
-
-    def __init__(self, year: int, first: int, last: int) -> None:
-        way = f"gäller från {first} (K10)" if year < first else f"räknas till och med {last}"
-        super().__init__(
-            f"Budgetåret {year} går inte att räkna: avtalet {way}. Välj ett år {first}–{last}."
-        )
-
-
 class _Unknown(AgreementError):
     """*name* is not among *known*; the nearest is suggested."""
 
@@ -194,93 +137,6 @@ class _Unknown(AgreementError):
         near = get_close_matches(name, known, n=1)
         hint = f"Menade du ”{near[0]}”?" if near else "Välj bland " + ", ".join(known) + "."
         super().__init__(f"{self.what} ”{name[:60]}”. {hint}")
-
-
-class UnknownParameter(_Unknown):
-    what = "Avtalet har ingen parameter som heter"
-
-
-class UnknownParty(_Unknown):
-    what = "Det finns ingen betalande part det året som heter"
-
-
-class UnknownReading(AgreementError):
-    """*reading* is not a reading of open point *point*; *known* are those that are."""
-
-    def __init__(self, point: str, reading: str, known: Iterable[str]) -> None:
-        known = ", ".join(known)
-        super().__init__(
-            f"Tolkningen ”{point[:20]}={reading[:40]}” finns inte i avtalet. Välj bland {known}."
-        )
-
-
-class StoreUnavailable(AgreementError):
-    """The store cannot be reached or written. Nothing was saved."""
-
-    def __init__(self, store: str, reason: str) -> None:
-        super().__init__(
-            f"Lagret ”{store}” går inte att använda: {reason}. Inget har sparats. Kontrollera "
-            "SAMVERKAN_STORE, att databasen är igång och att du får skriva i den, och försök igen."
-        )
-
-
-class StoreBroken(AgreementError):
-    """The store answers with something that this program did not write."""
-
-    def __init__(self, store: str, reason: str) -> None:
-        super().__init__(
-            f"Lagret ”{store}” går inte att läsa: {reason}. Inget har sparats. Återställ det från "
-            "en säkerhetskopia, eller ange ett annat lager i SAMVERKAN_STORE."
-        )
-
-
-class StoreNewer(AgreementError):
-    """The store was last used by a later version of the program."""
-
-    def __init__(self, store: str, version: str, known: str) -> None:
-        super().__init__(
-            f"Lagret ”{store}” har version {version}, men det här programmet kan läsa till och "
-            f"med version {known}. Uppdatera programmet; lagret är orört."
-        )
-
-
-class PostMissing(AgreementError):
-    """There is nothing saved under that id."""
-
-    def __init__(self, slag: str, post_id: str) -> None:
-        super().__init__(
-            f"Det finns inget sparat av slaget ”{slag[:40]}” med id ”{post_id[:60]}”. Kontrollera "
-            "id:t, eller välj i listan."
-        )
-
-
-class Konflikt(AgreementError):
-    """Somebody else saved while this was written. Nothing was overwritten.
-
-    `egen` is what was to be saved, `sparad` what is saved (analytics.store.Post), `grund` what the
-    writer began from (or None); `skillnader` are (field, written, saved).
-    """
-
-    def __init__(self, egen: object, sparad: object, skillnader: Sequence[tuple]) -> None:
-        self.egen, self.sparad, self.skillnader = egen, sparad, tuple(skillnader)
-        shown = "; ".join(
-            f"{field}: du skrev {_kort(own)}, sparat är {_kort(saved)}"
-            for field, own, saved in self.skillnader[:SHOWN]
-        )
-        more = len(self.skillnader) - SHOWN
-        rest = f"; och {more} till" if more > 0 else ""
-        super().__init__(
-            "Någon annan har sparat en ändring sedan du öppnade det här, så ditt har inte "
-            f"sparats och inget är överskrivet. {shown or 'Innehållet är lika'}{rest}. Läs det "
-            "som är sparat, och spara sedan ditt ovanpå det eller låt det andra gälla."
-        )
-
-
-def _kort(value: object) -> str:
-    if value is None:
-        return "inget"
-    text = str(value)
-    return f"”{text if len(text) <= 80 else text[:79] + '…'}”"
 
 
 class SeveralFaults(AgreementError):

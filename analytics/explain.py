@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from analytics.agreement import Avtal
 from analytics.agreement_blocks import Block, Enhet, Sats
-from analytics.errors import UnknownParty
+from analytics.errors_agreement import UnknownParty
 from analytics.fees import Avgift, Blocksumma, Resultat
 from analytics.population import Antal
 from analytics.swedish import datum_ord, decimal, exakt, kr, procent, tal

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from analytics import invoice, scenario_seal
-from analytics.errors import Konflikt
 from analytics.errors_invoice import FakturaBruten, FakturaLast, FakturaSaknas
+from analytics.errors_store import Konflikt
 from analytics.invoice import Grund, Rad
 from analytics.store import Post, Skriv, Store
 

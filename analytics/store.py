@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from analytics import store_json, store_open, store_rows
-from analytics.errors import PostMissing
+from analytics.errors_store import PostMissing
 from analytics.store_rows import Handelse, Post, Skriv, TaBort
 from analytics.store_tables import handelse, post
 

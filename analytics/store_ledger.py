@@ -11,8 +11,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from analytics.errors import PostMissing
 from analytics.errors_ledger import HuvudbokAndrad, RadFinns
+from analytics.errors_store import PostMissing
 from analytics.ledger_row import LedgerRow
 from analytics.store import Skriv, Store, TaBort
 from analytics.store_tables import handelse, huvudbok

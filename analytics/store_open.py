@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from analytics.errors import StoreBroken, StoreNewer, StoreUnavailable
+from analytics.errors_store import StoreBroken, StoreNewer, StoreUnavailable
 
 ROOT = Path(__file__).parents[1]
 STANDARD = "sqlite:///var/samverkan.db"

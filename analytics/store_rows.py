@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy.engine import Row
 
 from analytics import store_json
-from analytics.errors import Konflikt
+from analytics.errors_store import Konflikt
 
 
 @dataclass(frozen=True, slots=True)

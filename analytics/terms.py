@@ -14,13 +14,8 @@ import numpy as np
 
 from analytics.agreement import Avtal, Regler
 from analytics.agreement_blocks import Block, Enhet, Nyckel, Sats
-from analytics.errors import (
-    MissingWeight,
-    PopulationNotPublished,
-    SharesTooLarge,
-    TooLarge,
-    YearOutOfRange,
-)
+from analytics.errors import PopulationNotPublished, TooLarge
+from analytics.errors_agreement import MissingWeight, SharesTooLarge, YearOutOfRange
 from analytics.parties import Part, i_aret
 from analytics.population import Antal
 from analytics.question import Serie, Uppgift, tal

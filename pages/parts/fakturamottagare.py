@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from analytics import invoice_parties, invoice_parties_file
-from analytics.errors import AgreementError, Konflikt
+from analytics.errors import AgreementError
+from analytics.errors_store import Konflikt
 from analytics.invoice_parties import (
     INGEN,
     TEXTER,

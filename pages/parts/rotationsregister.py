@@ -6,7 +6,8 @@ from datetime import date
 import streamlit as st
 
 from analytics import database, rotation_register
-from analytics.errors import AgreementError, BadInput, Konflikt
+from analytics.errors import AgreementError, BadInput
+from analytics.errors_store import Konflikt
 from analytics.parties import PartRad
 from analytics.rotation import POSTER, STATUS, Inlan
 from analytics.rotation_register import dag

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics import scenario_file, scenario_verify, scenario_words
-from analytics.errors import AgreementError, Konflikt
+from analytics.errors import AgreementError
+from analytics.errors_store import Konflikt
 from analytics.scenario import Scenario
 from analytics.swedish import md
 from pages.parts import scenario_andring, valt, vy

@@ -7,7 +7,8 @@ import streamlit as st
 from analytics import followup, followup_store
 from analytics.budget import DELAR
 from analytics.database import Database
-from analytics.errors import AgreementError, Konflikt
+from analytics.errors import AgreementError
+from analytics.errors_store import Konflikt
 from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_store import Ord, Prognos
 from analytics.followup_words import namn, troskeln

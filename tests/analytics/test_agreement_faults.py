@@ -3,7 +3,7 @@
 import pytest
 
 from analytics import agreement
-from analytics.errors import BadAgreement
+from analytics.errors_agreement import BadAgreement
 from tests.avtalsexempel import EXAMPLE
 
 

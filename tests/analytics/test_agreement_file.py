@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from analytics import agreement, database, fees, parties
-from analytics.errors import AgreementError, BadAgreement
+from analytics.errors import AgreementError
+from analytics.errors_agreement import BadAgreement
 from analytics.terms import Uppgift
 from tests.avtalsexempel import DOC, EXAMPLE, PEOPLE
 

@@ -10,13 +10,8 @@ from pathlib import Path
 import pytest
 
 from analytics import agreement, database, fees, parties
-from analytics.errors import (
-    MissingWeight,
-    PopulationMissing,
-    SharesTooLarge,
-    TooLarge,
-    YearOutOfRange,
-)
+from analytics.errors import PopulationMissing, TooLarge
+from analytics.errors_agreement import MissingWeight, SharesTooLarge, YearOutOfRange
 from analytics.terms import Uppgift
 
 AVTAL = Path(__file__).parents[1] / "avtal"

@@ -20,8 +20,9 @@ from analytics.budget import (
     skala,
     utan_rad,
 )
-from analytics.errors import Konflikt, SkalSaknas
+from analytics.errors import SkalSaknas
 from analytics.errors_budget import BudgetFel, BudgetLast, BudgetSaknas
+from analytics.errors_store import Konflikt
 from analytics.store import shared
 
 kronor = st.integers(0, 10**9)

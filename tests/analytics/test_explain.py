@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from analytics import agreement, change, database, explain, fees, parties
-from analytics.errors import UnknownParty
+from analytics.errors_agreement import UnknownParty
 from analytics.question import Uppgift
 
 DB, AVTAL = database.shared(), agreement.load()

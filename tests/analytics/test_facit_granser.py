@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from analytics.errors import NotInForce, PopulationNotPublished, YearOutOfRange
+from analytics.errors import PopulationNotPublished
+from analytics.errors_agreement import NotInForce, YearOutOfRange
 from tests.avtalet import AVTAL, MIDYEAR_2014, block, same_on_both, year
 
 # ---- how far the frame can go ----

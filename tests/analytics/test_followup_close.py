@@ -6,9 +6,10 @@ import pytest
 
 from analytics import activities, database, followup, followup_seal, followup_store, kontering
 from analytics.activities import Aktivitet
-from analytics.errors import Konflikt, SkalSaknas
+from analytics.errors import SkalSaknas
 from analytics.errors_followup import TertialHindrat, TertialLast
 from analytics.errors_scenario import SealBroken
+from analytics.errors_store import Konflikt
 from analytics.followup_rows import Efter
 from analytics.followup_store import Ord, Prognos
 from analytics.kontering import Regel

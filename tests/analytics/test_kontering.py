@@ -3,7 +3,8 @@
 import pytest
 
 from analytics import database, kontering, ledger, store_ledger
-from analytics.errors import BadInput, Konflikt
+from analytics.errors import BadInput
+from analytics.errors_store import Konflikt
 from analytics.kontering import INTAKT, UTANFOR, Regel
 from analytics.store import shared
 from tests.analytics.huvudboken import rad

@@ -3,8 +3,9 @@
 import pytest
 
 from analytics import database, ledger, ledger_file, ledger_import, store_ledger
-from analytics.errors import AgreementError, BadFile, BadInput, PostMissing
+from analytics.errors import AgreementError, BadFile, BadInput
 from analytics.errors_ledger import HuvudbokAndrad, ImportRattad
+from analytics.errors_store import PostMissing
 from analytics.ledger import Utfall
 from analytics.ledger_hand import ratta
 from analytics.ledger_import import Inlast, granska, las_in

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analytics import agreement, database, parties
-from analytics.errors import Konflikt
+from analytics.errors_store import Konflikt
 from analytics.rotation import Inlan, Period
 from analytics.rotation_checks import kontrollera
 from analytics.rotation_conditions import hinder, lagg_hinder, med_hinder

@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 
 from analytics import database, fees, scenario_results, scenario_words
-from analytics.errors import Konflikt
 from analytics.errors_scenario import (
     BadScenario,
     ScenarioLocked,
@@ -13,6 +12,7 @@ from analytics.errors_scenario import (
     SealedWithoutAnswer,
     UnknownScenario,
 )
+from analytics.errors_store import Konflikt
 from analytics.scenario_results import Fall
 from analytics.scenario_store import SIGILL, Scenarier
 from analytics.store import Store

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analytics import limits, solve
-from analytics.errors import UnknownParameter
+from analytics.errors_agreement import UnknownParameter
 from analytics.fees import avgifter
 from analytics.probe import Sond, Storhet
 from analytics.question import Uppgift

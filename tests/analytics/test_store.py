@@ -7,12 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from analytics import store_ledger, store_open
-from analytics.errors import (
-    AgreementError,
-    Konflikt,
-    PostMissing,
-    StoreNewer,
-)
+from analytics.errors import AgreementError
+from analytics.errors_store import Konflikt, PostMissing, StoreNewer
 from analytics.store import Skriv, Store, TaBort
 from analytics.store_tables import handelse, metadata
 from tests.analytics.huvudboken import rad

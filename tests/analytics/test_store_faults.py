@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import store_json, store_open
-from analytics.errors import StoreBroken, StoreUnavailable
+from analytics.errors_store import StoreBroken, StoreUnavailable
 from analytics.store import Store
 from analytics.store_tables import handelse
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import store_json, store_ledger, store_open
-from analytics.errors import AgreementError, Konflikt, PostMissing
+from analytics.errors import AgreementError
+from analytics.errors_store import Konflikt, PostMissing
 from analytics.store import Store
 from tests.analytics.huvudboken import rad
 
