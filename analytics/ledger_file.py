@@ -1,7 +1,9 @@
 """A file of booked rows, in SIE 1–4, CSV or Excel: read whole, and nothing is saved here."""
 
+import gc
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,6 +42,19 @@ class Tolkad:
     hel: bool = False
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put off Python's search for garbage: it would go through all rows again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def las(name: str, content: bytes, ar: int, kodning: str | None = None) -> Tolkad:
     """Return what the file says about the year *ar*; *kodning* as in ledger_bytes.avkoda.
 

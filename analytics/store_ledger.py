@@ -130,11 +130,22 @@ def innehall(row: LedgerRow) -> str:
 
 
 def huvudboksrader(import_id: str, rows: Iterable[LedgerRow]) -> list[tuple[object, ...]]:
-    """Return the rows as KOLUMNER, with their keys: made here, or by nycklar before."""
+    """Return the rows as KOLUMNER, days as text, with the keys that they have or are given here."""
     rows = list(rows)
     keys = [row.key for row in rows] if rows and rows[0].key else nycklar(rows)
+    days = {row.day: row.day.isoformat() for row in rows}
     return [
-        (import_id, r.day, r.konto, r.text, r.amount_ore, r.objekt, r.verifikat, r.corrects, key)
+        (
+            import_id,
+            days[r.day],
+            r.konto,
+            r.text,
+            r.amount_ore,
+            r.objekt,
+            r.verifikat,
+            r.corrects,
+            key,
+        )
         for r, key in zip(rows, keys, strict=True)
     ]
 
@@ -147,11 +158,10 @@ def lagg_till(connection: Connection, values: Sequence[Row]) -> None:
 
 
 def _sqlite(connection: Connection, values: Sequence[Row]) -> None:
-    """Straight to the driver, with days as SQLite keeps them: much faster for many rows."""
-    days = {day: day.isoformat() for _, day, *_ in values}
+    """Straight to the driver: much faster for many rows."""
+    marks = ", ".join("?" * len(KOLUMNER))
     connection.exec_driver_sql(
-        f"INSERT INTO huvudbok ({NAMES}) VALUES ({', '.join('?' * len(KOLUMNER))}) {KNOWN}",
-        [(import_id, days[day], *rest) for import_id, day, *rest in values],
+        f"INSERT INTO huvudbok ({NAMES}) VALUES ({marks}) {KNOWN}", list(values)
     )
 
 
