@@ -256,7 +256,7 @@ def test_a_fault_of_the_program_shows_no_traceback(monkeypatch):
     monkeypatch.setattr(fees_command, "_table", lambda *a: 1 // 0)
     code, out, err = run("fees", "--year", "2015")
     assert (code, out) == (1, "")
-    assert err.startswith("Programmet har ett fel (ZeroDivisionError i test_cli.py, rad")
+    assert err.startswith("Programmet har ett fel (ZeroDivisionError i test_answers.py, rad")
 
 
 # ---- as a program of its own ----
