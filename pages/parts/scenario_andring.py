@@ -132,7 +132,9 @@ def _varde(name: str) -> dict[str, object]:
         )
     in_force = vy.grund()[0][name]
     if how == "varde":
-        label = f"{parameter.namn}, {'0,5 eller 50 %' if parameter.slag == 'del' else parameter.enhet}"
+        label = (
+            f"{parameter.namn}, {'0,5 eller 50 %' if parameter.slag == 'del' else parameter.enhet}"
+        )
         text = st.text_input(label, key="sa_varde", max_chars=40)
         st.caption(f"Nu: {md(vy.visa(name, in_force))}")
         return row | {"varde": text}
