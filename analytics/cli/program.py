@@ -65,6 +65,10 @@ def main(argv: Sequence[str], out: TextIO = sys.stdout, err: TextIO = sys.stderr
     except BrokenPipeError:
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+    except OSError as error:
+        what = f"Filen ”{str(error.filename)[:80]}”" if error.filename else "Svaret"
+        err.write(f"{what} går inte att läsa eller skriva. Kontrollera namn och rättigheter.\n")
+        return 2
     except KeyboardInterrupt:
         err.write("Avbrutet.\n")
         return 130

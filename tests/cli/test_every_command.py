@@ -111,6 +111,11 @@ def test_a_flag_is_on_alone_or_with_ja_and_off_with_nej(given, tmp_path):
     assert "skäl" in refused(*words, "--preview", "nej")
 
 
+def test_a_file_that_the_system_refuses_is_told_in_a_sentence():
+    said = refused("followup", "import", "--year", 2027, "--file", "å" * 300)
+    assert "går inte att läsa" in said or "finns inte" in said
+
+
 def test_a_scenario_is_never_named_by_a_flag():
     assert run("scenario", "create", "-h")[0] == 0
     assert "”-x” är ingen flagga" in refused("scenario", "create", "-x")

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from analytics import database, followup
-from analytics.cli.tertial_output import _percent
+from analytics.cli.followup import _percent
 from analytics.store import shared
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 from tests.kommandorad import run
