@@ -185,7 +185,7 @@ def _stangda(store: Store, found: Granskning, year: int) -> None:
     if late:
         names = " och ".join(f"tertial {t}" for t in closed)
         st.info(
-            f"{tal(late)} nya rader ligger i {names}, som är klarmarkerat. De låsta siffrorna "
+            f"{tal(late)} nya rader ligger i {md(names)}, som är klarmarkerat. De låsta siffrorna "
             "ändras inte; raderna visas där som bokförda efteråt."
         )
 

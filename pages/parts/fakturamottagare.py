@@ -115,11 +115,11 @@ def _falt(
     old: Uppgift, keys: tuple[str, ...], form: str, titles: dict | None = None
 ) -> dict[str, str]:
     """One text field per key. *form* names the version: what is typed outlives another's save."""
-    shown = TITEL | (titles or {})
+    labels = TITEL | (titles or {})
     with st.container(horizontal=True, vertical_alignment="top"):
         return {
             key: st.text_input(
-                shown[key], getattr(old, key), max_chars=200, width=320, key=f"{form}_{key}"
+                labels[key], getattr(old, key), max_chars=200, width=320, key=f"{form}_{key}"
             )
             for key in keys
         }
@@ -167,7 +167,7 @@ def _fil(
         "Fil med samma kolumner: CSV eller Excel", type=["csv", "xlsx", "txt"], key=f"puf_{times}"
     )
     if told := st.session_state.pop(SAGT, None):
-        st.success(told)
+        st.success(md(told))
     if file is None:
         return
     every = {row.part_id: row.namn for row in rows}

@@ -120,10 +120,10 @@ def _helheten(item: Scenario) -> None:
     title = st.session_state["sc_nytt_namn"]
 
     def knapp(
-        text: str, key: str, work: Callable[[object], Scenario], said: str, behover: str = ""
+        label: str, key: str, work: Callable[[object], Scenario], said: str, behover: str = ""
     ) -> None:
         st.button(
-            text, key=f"sc_{key}", on_click=_gor, args=(item, work, said), disabled=behover == "-"
+            label, key=f"sc_{key}", on_click=_gor, args=(item, work, said), disabled=behover == "-"
         )
 
     with st.container(horizontal=True, gap="small"):

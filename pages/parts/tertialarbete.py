@@ -45,8 +45,8 @@ def inlan(lage: Tertiallage) -> None:
     booked = tertialtabell.avrundat(lage.delsumma("inlan").utfall_ore)
     st.markdown(
         f"Enligt rotationsregistret väntas överenskomna inlån kosta {kr(lage.vantat.hittills_kr)} "
-        f"{lage.period} och {kr(lage.vantat.ar_kr)} hela året (K15). Bokfört på delen är "
-        f"{booked} kr.{some}"
+        f"{md(lage.period)} och {kr(lage.vantat.ar_kr)} hela året (K15). Bokfört på delen är "
+        f"{md(booked)} kr.{some}"
     )
 
 
@@ -66,7 +66,7 @@ def skriv(saved: Store, lage: Tertiallage) -> None:
             "Skriv kommentar, åtgärd och prognos", expanded=bool(lage.avvikande), key="ex_ord"
         ):
             _post(saved, lage)
-        with st.expander(f"Ändra tröskeln: {troskeln(lage)}"):
+        with st.expander(f"Ändra tröskeln: {md(troskeln(lage))}"):
             _troskel(saved, lage)
     tertialtabell.metoder(lage)
 

@@ -34,8 +34,8 @@ READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @contextmanager
-def running_app(script: Path = APP) -> Iterator[str]:
-    """Start *script* under Streamlit and yield its address; stop it afterwards.
+def running_app(script: Path = APP, **env: str) -> Iterator[str]:
+    """Start *script* under Streamlit, with *env*, and yield its address; stop it afterwards.
 
     Raises RuntimeError with what the server said when it does not listen within START_S seconds.
     """
@@ -46,7 +46,7 @@ def running_app(script: Path = APP) -> Iterator[str]:
     server = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
