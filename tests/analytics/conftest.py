@@ -19,7 +19,10 @@ def postgres() -> Iterator[sa.URL]:
 
     folder = Path(tempfile.mkdtemp(prefix="samverkan-pg-"))
     folder.chmod(0o755)  # as root the server runs as another user
-    with get_server(folder / "data", cleanup_mode="stop") as server:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # no desktop's: the server warns without one
+        server = get_server(folder / "data", cleanup_mode="stop")
+    with server:
         yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     shutil.rmtree(folder, ignore_errors=True)
 

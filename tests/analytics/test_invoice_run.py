@@ -93,11 +93,11 @@ def test_a_preliminary_population_is_settled_on_the_second_invoice(prov, tmp_pat
         }
 
     monkeypatch.setattr(population, "at", later)
-    prov.fakturering._db._minne.clear()
+    prov.fakturering._db.forget()
     try:
         settled = prov.fryst(namn="Fastställd")
     finally:
-        prov.fakturering._db._minne.clear()
+        prov.fakturering._db.forget()
     monkeypatch.undo()
     second = prov.utstall(settled, 2027)
 

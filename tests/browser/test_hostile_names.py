@@ -59,8 +59,7 @@ def test_a_hostile_name_is_shown_as_it_is_written(look, shop, url):
     choices = page.get_by_role("radiogroup", name="Vad vill du göra?").locator("label")
     for number in range(max(choices.count(), 1)):
         if choices.count():
-            choices.nth(number).click()
-            steg.settle(page)
+            steg.click(page, choices.nth(number))
         harness.open_everything(page)
         assert page.evaluate(FOREIGN, list(hostile.WORDS)) == []
         assert page.evaluate(SPOKEN) == []
