@@ -66,6 +66,11 @@ class Block:
     omfordela: bool
     avrundning: str
 
+    @property
+    def ceiling_clause(self) -> str | None:
+        """The clause that holds the block's ceiling; None where it has none."""
+        return self.tak[0].klausul if self.tak else None
+
 
 @dataclass(frozen=True, slots=True)
 class Regler:

@@ -182,9 +182,13 @@ def spara_rad(
         raise BudgetSaknas(ar, "budget i utkast")
     if sedd is not None and (now := draft.rad(sedd.id)) != sedd:
         is_now = f"Nu är den {kr(now.ar_kr)}" if now else "Nu finns den inte"
+        own = f"du skrev {kr(rad.ar_kr)}" if rad else "du tog bort den"
         raise PostAndrad(
             f"Någon annan har ändrat posten ”{sedd.namn}” sedan du öppnade den.",
-            [f"{is_now}, och ditt har inte sparats. Läs det som är sparat, och spara på nytt."],
+            [
+                f"{is_now}, {own}, och ditt har inte sparats. Läs det som är sparat, och spara på "
+                "nytt."
+            ],
         )
     changed = utan_rad(draft, sedd.id) if rad is None else med_rad(draft, rad)
     return spara(store, changed, skal=skal)

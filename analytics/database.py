@@ -1,5 +1,8 @@
 """The one door to DuckDB: an in-memory database with the tables in data/, and the queries in sql/.
 
+What is remembered belongs to a subject, and is forgotten when that subject's tables change: a
+ledger that is read in does not empty the memory of the fees.
+
 Every use takes its own cursor; a connection shared by threads gives wrong answers. Replacing a
 table is one statement under one lock, so a reader sees the old rows or the new, never both.
 """
@@ -21,6 +24,7 @@ from analytics.tables import Row, TableSpec
 DATA = Path(__file__).parent.parent / "data"
 T = TypeVar("T")
 SQL = Path(__file__).parent / "sql"
+SHIPPED_DATA, LEDGER = "data", "ledger"  # the subjects: what rests on data/, and on the ledger too
 
 
 @cache
@@ -39,7 +43,7 @@ class Database:
         self._connection = duckdb.connect()
         self._connection.execute(sql("makron"))
         self._lock = threading.RLock()
-        self._minne: dict[Hashable, object] = {}
+        self._minne: dict[str, dict[Hashable, object]] = {}
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor of one's own on the same tables; close it, or use it in `with`."""
@@ -48,7 +52,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of everything. What was lent out must be given back first."""
-        self._minne = {}
+        self.forget()
         self._connection.close()
 
     def query(
@@ -60,12 +64,16 @@ class Database:
             columns = [column[0] for column in cursor.description]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
-    def minns(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what *make* gave for *key* since a table was last replaced."""
-        minne = self._minne
+    def minns(self, key: Hashable, make: Callable[[], T], *, of: str = SHIPPED_DATA) -> T:
+        """Return what *make* gave for *key* since a table of the subject *of* was replaced."""
+        minne = self._minne.setdefault(of, {})
         if key not in minne:
             minne[key] = make()
         return minne[key]
+
+    def forget(self, of: str = SHIPPED_DATA) -> None:
+        """Forget what is remembered of a subject; all rests on the shipped data."""
+        self._minne = {} if of == SHIPPED_DATA else {**self._minne, of: {}}
 
     def replace(self, spec: TableSpec, rows: Iterable[Row]) -> None:
         """Put *rows* in the place of all rows of the table that *spec* describes.
@@ -77,7 +85,7 @@ class Database:
         values = ", ".join(f"unnest(${c.name}::{c.sql_type}[]) AS {c.name}" for c in spec.columns)
         with self._lock, self.cursor() as cursor:
             cursor.execute(f"CREATE OR REPLACE TABLE {spec.name} AS SELECT {values}", columns)
-            self._minne = {}
+            self.forget()
 
     def byt(
         self,
@@ -85,8 +93,11 @@ class Database:
         *,
         till: Collection[str] = (),
         sedan: Sequence[str] = (),
+        of: str = SHIPPED_DATA,
     ) -> None:
         """Put Arrow tables in the place of the tables so named, all or none, in one transaction.
+
+        What is remembered of the subject *of* is forgotten.
 
         Those in *till* get the rows added instead. Then each query in *sedan* becomes the table
         of its name, computed anew. A failure leaves everything as it was.
@@ -107,7 +118,7 @@ class Database:
             except BaseException:
                 cursor.rollback()
                 raise
-            self._minne = {}
+            self.forget(of)
 
 
 def build(data_dir: Path = DATA) -> Database:

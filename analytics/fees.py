@@ -88,6 +88,10 @@ class Resultat:
     def part(self, part_id: str) -> Avgift | None:
         return next((p for p in self.parter if p.part == part_id), None)
 
+    def ceiling_clause(self, block_id: str) -> str | None:
+        """Return the clause of the ceiling of one block: each block has its own."""
+        return next(b.block.ceiling_clause for b in self.villkor.block if b.block.id == block_id)
+
     def folkmangd(self, tak: bool = False) -> tuple[date, str] | None:
         """Return the date of the inhabitants behind fees (or ceilings), and the weakest status."""
         ids = [b.tak_datum if tak else b.datum for b in self.villkor.block]

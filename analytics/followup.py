@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from analytics import activities, budget_store, followup_seal, followup_store, ledger, rotation_cost
 from analytics.budget import Budget
-from analytics.database import Database
+from analytics.database import LEDGER, Database
 from analytics.errors import SkalSaknas
 from analytics.errors_followup import TertialHindrat
 from analytics.followup_hinder import hinder, upplysningar
@@ -34,7 +34,7 @@ OKANT = "okant"  # stands for accounts that no rule covers
 
 def lage(db: Database, store: Store, ar: int, tertial: int) -> Tertiallage:
     """Return the year to the end of *tertial* (1, 2 or 3). Raises SealBroken, StoreUnavailable."""
-    kept = db.minns(MINNE, dict)
+    kept = db.minns(MINNE, dict, of=LEDGER)
     key, seen = (store.url, ar, tertial), store.sekvens()
     if key not in kept or kept[key][0] != seen:
         kept[key] = (seen, _lage(db, store, ar, tertial))

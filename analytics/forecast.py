@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from analytics import population
 from analytics.agreement import Avtal
 from analytics.database import Database
 from analytics.errors import AgreementError
-from analytics.fees import avgifter
+from analytics.fees import Folkmangd, avgifter
 from analytics.parties import PartRad
 from analytics.population import Antal
 from analytics.question import Uppgift
@@ -109,14 +108,14 @@ class Framskrivning:
         for name in {metod, *(egna or {}).values()}:
             if name not in METODER:
                 raise UnknownMethod(name)
-        self._db, self._metod, self._egna = db, metod, dict(egna or {})
+        self._metod, self._egna, self._known = metod, dict(egna or {}), Folkmangd(db)
         self._history = db.minns("historik", lambda: historik(db))
         self._scb = db.minns("scb_takt", lambda: scb_takt(db))
 
     def __call__(self, part_id: str, day: date) -> Antal:
         history = self._history.get(part_id)
         if history is None or day <= date(max(history), 12, 31):
-            return self._kand(day)[part_id]
+            return self._known(part_id, day)
         metod = self._egna.get(part_id, self._metod)
         if (day.month, day.day) == (12, 31):
             count = self._vid(part_id, day.year, metod)
@@ -127,12 +126,6 @@ class Framskrivning:
 
     def _vid(self, part_id: str, year: int, metod: str) -> int:
         return arsskifte(self._history[part_id], year, metod, self._scb.get(part_id, ()))
-
-    def _kand(self, day: date) -> dict[str, Antal]:
-        def make() -> dict[str, Antal]:
-            return {part: antal for (part, _), antal in population.at(self._db, [day]).items()}
-
-        return self._db.minns(("folkmangd", day, None, None), make)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 
 from analytics import fees, followup, scenario_results
 from analytics.agreement import Avtal
+from analytics.budget import Budget
 from analytics.database import Database
 from analytics.errors import AgreementError, PopulationMissing
 from analytics.errors_invoice import FakturaHindrad
@@ -17,6 +18,7 @@ from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
 from analytics.scenario_store import Scenarier
 from analytics.store import Store
+from analytics.swedish import kr
 
 
 def grund(avtal: Avtal, scenarier: Scenarier, item: Scenario, year: int) -> Grund:
@@ -54,6 +56,25 @@ def grund(avtal: Avtal, scenarier: Scenarier, item: Scenario, year: int) -> Grun
         avtal.lasarter(dict(sealed["lasarter"])),
         counted,
         any(status == "prognos" for _, _, status in counted),
+    )
+
+
+def unlike_budget(scenarier: Scenarier, plan: Budget | None, basis: Grund | None) -> str | None:
+    """Say that the budget's frame (K1) and the invoices' fees (K8) are of different scenarios.
+
+    None where they have the same changes, and where one of them, or its scenario, is missing.
+    """
+    if plan is None or basis is None or plan.scenario_id == basis.scenario_id:
+        return None
+    try:
+        budgeted = scenarier.hamta(plan.scenario_id or "")
+        if budgeted.andringar == scenarier.hamta(basis.scenario_id).andringar:
+            return None
+    except AgreementError:
+        return None
+    return (
+        f"Budgeten {plan.ar} utgår från ”{budgeted.namn}” med ramen {kr(plan.ram_kr)}, men "
+        f"fakturornas underlag är ”{basis.scenario}” med ramen {kr(basis.ram_kr)}."
     )
 
 

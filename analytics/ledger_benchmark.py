@@ -116,7 +116,7 @@ def _mat(rows: int) -> dict[str, object]:
 
 def _tertial(db: database.Database, store: Store) -> None:
     """Put a tertial together anew, as after every change."""
-    db.minns(followup.MINNE, dict).clear()
+    db.forget(database.LEDGER)
     followup.lage(db, store, AR, 2)
 
 

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import pyarrow as pa
 
 from analytics import kontering, store_ledger
-from analytics.database import Database
+from analytics.database import LEDGER, Database
 from analytics.store import Store
 
 HUVUDBOK = pa.schema(
@@ -80,7 +80,8 @@ def farsk(db: Database, store: Store) -> Lage:
         if not adds or have.regler != rules:
             tables["konteringsregel"] = _regler(store)
         if tables:
-            db.byt(tables, till=["huvudbok"] if adds else [], sedan=["kontering"])
+            adding = ["huvudbok"] if adds else []
+            db.byt(tables, till=adding, sedan=["kontering"], of=LEDGER)
         _lagen[db] = Lage(store.url, seen, rules, gone, rows[-1][0] if rows else last)
         return _lagen[db]
 

@@ -67,7 +67,7 @@ def granser(
                 part,
                 name,
                 block,
-                ceilings[0].klausul if ceilings else None,
+                blocks[block].ceiling_clause,
                 fee.avgift_kr,
                 room,
                 None if room is None or not fee.avgift_kr else Fraction(room, fee.avgift_kr),
@@ -85,6 +85,6 @@ def _stopp(outside: Svar | None) -> str | None:
     for block in outside.villkor.block:
         last = first + len(block.andelar)
         if last > first and outside.vid_tak[0, first:last].all() and block.block.tak:
-            return block.block.tak[0].klausul
+            return block.block.ceiling_clause
         first = last
     return None

@@ -204,7 +204,7 @@ class _Prov:
                 n for n, (_, _, b) in enumerate(self.sond.betalare(svar)) if b == block.block.id
             ]
             if columns and svar.vid_tak[0, columns].all():
-                return block.block.namn, block.block.tak[0].klausul
+                return block.block.namn, block.block.ceiling_clause
         return None, None
 
     def krock(self, allowed: list[Byten]) -> Losning:

@@ -179,5 +179,5 @@ def stopp(result: Resultat) -> tuple[str, str] | None:
     """Return the block whose ceiling leaves something unfunded, and the clause of that ceiling."""
     for block, terms in zip(result.block, result.villkor.block, strict=True):
         if block.ofinansierat_kr > 0 and terms.block.tak:
-            return block.namn, terms.block.tak[0].klausul
+            return block.namn, terms.block.ceiling_clause
     return None

@@ -13,6 +13,7 @@ from pages.parts import (
     exempelar,
     vy,
 )
+from pages.parts.act import LEDGER, told
 
 GOR = {
     "fil": "Läs in rader",
@@ -43,7 +44,7 @@ if unknown:
 
 st.header("Arbeta med bokföringen")
 st.radio("Vad vill du göra?", list(GOR), key="gor", format_func=GOR.get, horizontal=True)
-bokforing_in.sagt()
+told(LEDGER)
 work = st.container()
 shown = []
 if months:

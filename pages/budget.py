@@ -4,10 +4,17 @@ from fractions import Fraction
 
 import streamlit as st
 
-from analytics import budget_file, budget_store, store
+from analytics import (
+    budget_file,
+    budget_store,
+    invoice_basis,
+    invoice_checks,
+    invoice_store,
+    store,
+)
 from analytics.budget import DELAR, Budget
 from analytics.swedish import datum, kr, md, procent
-from pages.parts import budgetarbete, budgetbild, exempelar, nedladdning, theme, vy
+from pages.parts import budgetarbete, budgetbild, exempelar, nedladdning, theme, valt, vy
 
 BESLUTAD, UTKAST = "beslutad", "utkast"
 
@@ -68,6 +75,9 @@ st.markdown(f"**{md(svar(shown))}**")
 if shown:
     if shown.exempel:
         st.warning("Budgeten hör till exempelåret: den är påhittad och märkt ”exempel”.")
+    basis = invoice_checks.grund(invoice_store.lista(saved, year), None)
+    if unlike := invoice_basis.unlike_budget(valt.scenarier(), decided, basis):
+        st.warning(md(unlike))
     left = shown.ram_kr - sum(shown.summa(part) for part in DELAR)
     with st.container(horizontal=True, gap="large"):
         st.metric("Ramen (K1)", kr(shown.ram_kr), width="content")

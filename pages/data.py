@@ -194,7 +194,9 @@ def vid_datum() -> None:
     )
     ways = Counter((row.status, row.regel, row.kalla) for row in found.values())
     for (status, regel, kalla), antal in ways.items():
-        st.markdown(f"{tal(antal)} av {tal(len(found))} {status}: {md(regel)} Källa: {md(kalla)}.")
+        st.markdown(
+            f"{tal(antal)} av {tal(len(found))} {md(status)}: {md(regel)} Källa: {md(kalla)}."
+        )
 
 
 st.markdown(

@@ -2,7 +2,15 @@
 
 import streamlit as st
 
-from analytics import agreement, database, invoice_basis, invoice_checks, invoice_store, store
+from analytics import (
+    agreement,
+    budget_store,
+    database,
+    invoice_basis,
+    invoice_checks,
+    invoice_store,
+    store,
+)
 from analytics.errors import AgreementError
 from analytics.invoice import OMGANG, per_part
 from analytics.invoice_checks import FEL, OK
@@ -91,6 +99,10 @@ else:
     basis = invoice_checks.grund(runs, made)
     with answer:
         st.markdown(f"**{md(svar())}**")
+        if unlike := invoice_basis.unlike_budget(
+            scenarier, budget_store.gallande(saved, year), basis
+        ):
+            st.warning(md(unlike))
     if basis:
         finding, alt = fakturabilder.fynd(basis, standing, made, used)
         theme.diagram(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.export import Falt
 from analytics.fees import Avgift
-from analytics.swedish import datum, decimal, delta_kr, kr, procent, sort_key, tal
+from analytics.swedish import datum, decimal, delta_kr, kr, md, procent, sort_key, tal
 from pages.parts import charts, karta, kontroller, nedladdning, theme, vy
 from pages.parts.mening import lucka, sammanfattning
 from pages.parts.table import Kolumn, tabell
@@ -32,10 +32,12 @@ asked = vy.fraga()
 result = vy.resultat(asked)
 in_force = vy.resultat(vy.gallande(asked.ar))
 with answer:
-    st.markdown(f"**{sammanfattning(result)}**")
+    st.markdown(f"**{md(sammanfattning(result))}**")
     with st.container(horizontal=True, gap="large"):
         for block in result.block:
-            st.metric(f"{block.namn} ({block.klausul})", kr(block.finansierat_kr), width="content")
+            st.metric(
+                md(f"{block.namn} ({block.klausul})"), kr(block.finansierat_kr), width="content"
+            )
         st.metric(
             "Ofinansierat" if result.ofinansierat_kr >= 0 else "Mer än ramen",
             kr(abs(result.ofinansierat_kr)),
@@ -56,7 +58,7 @@ if kommuner:
     )
     with left:
         theme.diagram(
-            charts.per_invanare(kommuner),
+            charts.per_invanare(kommuner, result.ceiling_clause(kommuner[0].block)),
             f"{finding}. Lägst är {rates[0][1]} med {decimal(rates[0][0], 4)} kr per invånare och "
             f"högst {rates[-1][1]} med {decimal(rates[-1][0], 4)} kr. Alla värden står i tabellen.",
             rubrik=finding,
@@ -164,7 +166,7 @@ nedladdning.knappar(
     f"Avgifter {asked.ar}",
     vy.underlag(asked, result),
 )
-st.caption(lucka(result) + ". " + " ".join(vy.underlag(asked, result)))
+st.caption(md(" ".join([f"{lucka(result)}.", *vy.underlag(asked, result)])))
 if kommuner:
     st.header("Karta")
     fore = None

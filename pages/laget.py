@@ -67,7 +67,7 @@ def omvarlden() -> list[str]:
 
 
 st.title("Läget")
-st.markdown(f"**{sammanfattning(result)}**")
+st.markdown(f"**{md(sammanfattning(result))}**")
 with st.container(horizontal=True, gap="large"):
     st.metric("Rambudget (K1)", kr(result.ram_kr), width="content")
     st.metric("Betalas av parterna", kr(result.finansierat_kr), width="content")

@@ -71,7 +71,9 @@ with answer:
         st.stop()
     worst = max(outcomes, key=lambda o: o.ofinansierat_kr)
     st.markdown(f"**{md(svar(worst))}**")
-    st.metric(f"Fattas {years[0]}–{years[-1]}, {worst.alternativ.namn}", kr(worst.ofinansierat_kr))
+    st.metric(
+        md(f"Fattas {years[0]}–{years[-1]}, {worst.alternativ.namn}"), kr(worst.ofinansierat_kr)
+    )
     finding = (
         f"{worst.forsta_stopp.stopp[1]} stoppar ”{worst.alternativ.namn}” från "
         f"{worst.forsta_stopp.year}"

@@ -62,19 +62,19 @@ def visa_steg(steps: list[Steg]) -> None:
     told: set[str] = set()
     for number, step in enumerate(steps, 1):
         with st.container(key=f"steg_{number}", gap="xsmall"):
-            st.markdown(f"**{number}. {md(step.rubrik)}** ({step.klausul})")
+            st.markdown(f"**{number}. {md(step.rubrik)}** ({md(step.klausul)})")
             st.markdown(f"{md(step.rakning)}")
-            notes = [] if step.text in told else [md(step.text)]
+            notes = [] if step.text in told else [step.text]
             told.add(step.text)
             if step.lasart:
-                notes.append(f"Läsart: {md(step.lasart)}.")
+                notes.append(f"Läsart: {step.lasart}.")
             for u in step.underlag:
-                what = f"{md(u.namn)}: {md(u.varde)}"
+                what = f"{u.namn}: {u.varde}"
                 if u.status:
-                    what += f" ({u.status}). {md(u.regel or '')}"
-                notes.append(f"{what} Källa: {md(u.kalla or 'saknas')}.")
+                    what += f" ({u.status}). {u.regel or ''}"
+                notes.append(f"{what} Källa: {u.kalla or 'saknas'}.")
             if notes:
-                st.caption(" ".join(notes))
+                st.caption(md(" ".join(notes)))
 
 
 def visa_forandring(found: Forandring, before: int, after: int) -> None:
@@ -155,7 +155,7 @@ steps = explain.steg(vy.avtal(), result, fee.part)
 year_before = vy.gallande(asked.ar - 1)
 sentence = f"{fee.namn} betalar {kr(fee.avgift_kr)} {asked.ar}."
 if fee.vid_tak:
-    sentence += f" Det är taket ({result.villkor.block[0].block.tak[0].klausul})."
+    sentence += f" Det är taket ({result.ceiling_clause(fee.block)})."
 change_found = None
 if asked.ar > vy.ar_i_avtalet()[0]:
     change_found = change.forandring(
@@ -207,4 +207,4 @@ else:
     st.markdown(
         f"Avtalet gäller från {asked.ar} (K10). Det finns inget tidigare år att jämföra med."
     )
-st.caption(" ".join(vy.underlag(asked, result)))
+st.caption(md(" ".join(vy.underlag(asked, result))))

@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import compare, database
 from analytics.swedish import delta_kr, md
 from pages.parts import jamforelse, scenario_andra, scenario_ny, sidval, valt, vy
+from pages.parts.act import SCENARIOS, told
 
 VAD = {
     "ny": "Nytt scenario",
@@ -139,7 +140,7 @@ if live:
 st.header("Arbeta med scenarier")
 st.session_state.setdefault("sc_vad", "ny")
 st.radio("Vad vill du göra?", list(VAD), key="sc_vad", format_func=VAD.__getitem__, horizontal=True)
-scenario_ny.sagt()
+told(SCENARIOS)
 {
     "ny": scenario_ny.ny,
     "andra": scenario_andra.andra,

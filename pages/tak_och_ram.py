@@ -66,19 +66,19 @@ def kurva(found: Granser, now: Resultat) -> go.Figure:
             line={"color": theme.ATTENTION, "dash": "dash", "width": 2},
             hoverinfo="skip",
         )
-    stops = [(g.ram_kr, g.namn) for g in found.parter if g.ram_kr and g.block == "kommuner"]
+    stops = [g for g in found.parter if g.ram_kr and g.block == "kommuner"]
     if stops:
         fig.add_scatter(
-            x=[frame for frame, _ in stops],
+            x=[g.ram_kr for g in stops],
             y=[max(paid)] * len(stops),
             mode="markers",
-            name="Här når en kommun sitt tak (K4)",
+            name=f"Här når en kommun sitt tak ({stops[0].klausul})",
             marker={
                 "symbol": "line-ns",
                 "size": 16,
                 "line": {"width": 2, "color": theme.ATTENTION},
             },
-            text=[name for _, name in stops],
+            text=[g.namn for g in stops],
             hovertemplate="%{text} når sitt tak vid %{x:,.0f} kr<extra></extra>",
         )
     fig.add_scatter(
@@ -251,4 +251,4 @@ if conditions:
     )
 else:
     st.markdown("Fyll i minst ett villkor.")
-st.caption(" ".join(vy.underlag(asked, now)) + " Ramar upp till 50 Mkr prövas.")
+st.caption(md(" ".join(vy.underlag(asked, now)) + " Ramar upp till 50 Mkr prövas."))

@@ -71,7 +71,7 @@ st.title("Tolkningar")
 if moved[largest.id]:
     st.markdown(
         f"**Avtalet kan läsas på flera sätt i {len(vy.avtal().tolkningar)} punkter. Mest betyder "
-        f"{largest.id} {asked.ar}: {md(largest.fraga)} Valet flyttar upp till "
+        f"{md(largest.id)} {asked.ar}: {md(largest.fraga)} Valet flyttar upp till "
         f"{kr(moved[largest.id])} för en part.**"
     )
 else:
@@ -90,8 +90,8 @@ if shown:
 
 def visa(tolkning: Tolkning) -> None:
     """One open point: choose, and see every reading side by side."""
-    st.header(f"{tolkning.id}: {tolkning.fraga}")
-    st.markdown(f"{tolkning.klausul}: {md(vy.avtal().klausuler[tolkning.klausul].text)}")
+    st.header(md(f"{tolkning.id}: {tolkning.fraga}"))
+    st.markdown(md(f"{tolkning.klausul}: {vy.avtal().klausuler[tolkning.klausul].text}"))
     if tolkning.galler != "avgift":
         for reading in tolkning.lasarter.values():
             default = " (standard)" if reading.id == tolkning.standard else ""

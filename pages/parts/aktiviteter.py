@@ -4,11 +4,11 @@ import streamlit as st
 
 from analytics import activities, activities_file, followup_store
 from analytics.activities import STATUS, Aktivitet
-from analytics.errors import AgreementError
 from analytics.followup_rows import Tertiallage
 from analytics.followup_words import rapporterade
 from analytics.store import Store
 from analytics.swedish import md
+from pages.parts.act import PLAN, act, told
 from pages.parts.table import Kolumn, tabell
 
 NY = "Ny aktivitet"
@@ -18,6 +18,7 @@ OPPEN = "aktivitet_oppen"  # the activity that the form was about in the run bef
 def visa(saved: Store, lage: Tertiallage) -> None:
     """Show the plan with its status, and the forms to change it."""
     known = {a.id: a for a in activities.alla(saved, lage.ar)}
+    told(PLAN)
     if not lage.aktiviteter:
         st.markdown(
             f"Verksamhetsplanen {lage.ar} är tom. Lägg in det som ska göras, så följs det per "
@@ -92,21 +93,12 @@ def _skriv(saved: Store, lage: Tertiallage, known: dict[str, Aktivitet]) -> None
         with st.container(horizontal=True):
             save = st.form_submit_button("Spara status", type="primary")
             away = st.form_submit_button("Ta bort aktiviteten")
-    try:
-        if away:
-            st.session_state[OPPEN] = None
-        if save:
-            followup_store.satt_status(saved, activity, lage.tertial, chosen, note)
-        elif away:
-            activities.ta_bort(saved, activity, skal="Borttagen ur planen")
-        else:
-            return
-    except AgreementError as error:
-        st.session_state.pop(key, None)
-        st.error(md(str(error)))
-        return
-    st.session_state.pop(key, None)
-    st.rerun()
+    if save:
+        status = (saved, activity, lage.tertial, chosen, note)
+        act(PLAN, lambda: followup_store.satt_status(*status), "", key)
+    elif away:
+        reason = "Borttagen ur planen"
+        act(PLAN, lambda: activities.ta_bort(saved, activity, skal=reason), "", key, OPPEN)
 
 
 def _forsvunnen(known: dict[str, Aktivitet], before: Aktivitet) -> None:
@@ -127,12 +119,7 @@ def _ny(saved: Store, lage: Tertiallage) -> None:
         if not st.form_submit_button("Lägg till", type="primary"):
             return
     made = Aktivitet(lage.ar, name, planned, role, exempel=lage.exempel)
-    try:
-        activities.lagg_till(saved, [made], skal="Ny aktivitet")
-    except AgreementError as error:
-        st.error(md(str(error)))
-        return
-    st.rerun()
+    act(PLAN, lambda: activities.lagg_till(saved, [made], skal="Ny aktivitet"))
 
 
 def _fil(saved: Store, lage: Tertiallage) -> None:
@@ -144,10 +131,9 @@ def _fil(saved: Store, lage: Tertiallage) -> None:
         given = st.file_uploader("Fil med aktiviteter")
         if not (st.form_submit_button("Läs in aktiviteterna") and given):
             return
-    try:
+
+    def read() -> None:
         new = activities_file.las(given.name, given.getvalue(), lage.ar, exempel=lage.exempel)
         activities.lagg_till(saved, new, skal=f"Inläst: {given.name}")
-    except AgreementError as error:
-        st.error(md(str(error)))
-        return
-    st.rerun()
+
+    act(PLAN, read)

@@ -6,12 +6,11 @@ import streamlit as st
 
 from analytics import ledger, ledger_hand, ledger_import
 from analytics.database import Database
-from analytics.errors import AgreementError
 from analytics.ledger import Rad
 from analytics.ledger_hand import Ny
 from analytics.store import Post, Store
-from analytics.swedish import datum, md, ore, ore_kr, tal
-from pages.parts.bokforing_in import sag
+from analytics.swedish import datum, ore, ore_kr, tal
+from pages.parts.act import LEDGER, act
 from pages.parts.bokforing_rader import etikett
 from pages.parts.table import Kolumn, tabell
 
@@ -24,7 +23,8 @@ def rad(store: Store, year: int, shown: Sequence[Rad]) -> None:
         reason = st.text_input("Skäl", max_chars=200)
         add = st.form_submit_button("Lägg till raden", type="primary")
     if add:
-        _gor(
+        act(
+            LEDGER,
             lambda: ledger_hand.lagg_till(store, new, year, reason),
             f"Raden {new.datum} på konto {new.konto} är bokförd.",
         )
@@ -55,7 +55,8 @@ def rad(store: Store, year: int, shown: Sequence[Rad]) -> None:
             change = st.form_submit_button("Rätta raden", type="primary")
             remove = st.form_submit_button("Ta bara tillbaka raden")
     if change or remove:
-        _gor(
+        act(
+            LEDGER,
             lambda: ledger_hand.ratta(store, wrong, None if remove else right, year, reason),
             f"Raden om {ore_kr(wrong.belopp_ore)} är rättad med nya rader.",
         )
@@ -132,20 +133,11 @@ def importer(db: Database, store: Store, year: int) -> None:
     if remove and which is None:
         st.error("Välj den inläsning som ska dras tillbaka.")
     elif remove:
-        _gor(
+        act(
+            LEDGER,
             lambda: ledger_import.dra_tillbaka(db, store, which, reason),
             f"”{known[which].data.get('fil', '')}” är tillbakadragen.",
         )
-
-
-def _gor(change, said: str) -> None:
-    try:
-        change()
-    except AgreementError as error:
-        st.error(md(str(error)))
-        return
-    sag(said)
-    st.rerun()
 
 
 def _namn(post: Post) -> str:

@@ -11,23 +11,12 @@ from analytics.ledger_bytes import NAMN
 from analytics.ledger_import import Granskning
 from analytics.store import Store
 from analytics.swedish import datum, md, ore, ore_kr, tal
+from pages.parts.act import LEDGER, act_in_callback
 from pages.parts.table import Kolumn, tabell
 
-SAGT = "_bf_sagt"
 SHOWN = 300  # faults in the table; the rest are counted
 SAMPLE = 5
 KLISTRA = "inklistrat.csv"
-
-
-def sag(text: str, fel: bool = False) -> None:
-    """Say *text* at the top of the section in the next run; a callback cannot draw."""
-    st.session_state[SAGT] = (text, fel)
-
-
-def sagt() -> None:
-    """Show what the last callback had to say, once."""
-    if told := st.session_state.pop(SAGT, None):
-        (st.error if told[1] else st.success)(md(told[0]))
 
 
 def visa(db: Database, store: Store, year: int) -> None:
@@ -185,7 +174,7 @@ def _stangda(store: Store, found: Granskning, year: int) -> None:
     if late:
         names = " och ".join(f"tertial {t}" for t in closed)
         st.info(
-            f"{tal(late)} nya rader ligger i {names}, som är klarmarkerat. De låsta siffrorna "
+            f"{tal(late)} nya rader ligger i {md(names)}, som är klarmarkerat. De låsta siffrorna "
             "ändras inte; raderna visas där som bokförda efteråt."
         )
 
@@ -205,15 +194,14 @@ def _bekrafta(store: Store, found: Granskning, turn: int) -> None:
 
 
 def _las_in(store: Store, found: Granskning, turn: int) -> None:
-    try:
-        done = ledger_import.spara(store, found, st.session_state.get(f"bf_skal_{turn}", ""))
-    except AgreementError as error:
-        sag(str(error), fel=True)
-        return
-    st.session_state["bf_omgang"] = turn + 1
-    st.session_state.pop("_bf_granskning", None)
     total = sum(ore for _, _, ore in found.manader)
-    sag(
-        f"{tal(done.nya)} rader ur {found.tolkad.namn} är inlästa, {ore_kr(total)} på konton som "
-        "börjar på 3 eller mer."
-    )
+    if act_in_callback(
+        LEDGER,
+        lambda: ledger_import.spara(store, found, st.session_state.get(f"bf_skal_{turn}", "")),
+        lambda done: (
+            f"{tal(done.nya)} rader ur {found.tolkad.namn} är inlästa, {ore_kr(total)} på konton "
+            "som börjar på 3 eller mer."
+        ),
+    ):
+        st.session_state["bf_omgang"] = turn + 1
+        st.session_state.pop("_bf_granskning", None)

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics import kontering, kontering_file
-from analytics.errors import AgreementError
 from analytics.kontering import Regel
 from analytics.ledger import OkantKonto
 from analytics.store import Store
-from analytics.swedish import md, ore_kr
+from analytics.swedish import ore_kr
 from pages.parts import bokforing_bild
-from pages.parts.bokforing_in import sag
+from pages.parts.act import LEDGER, act
 from pages.parts.table import Kolumn, tabell
 
 NY = ""
@@ -43,17 +42,15 @@ def koppla(store: Store, unknown: Sequence[OkantKonto], lines: Mapping[str, str]
     keys = {
         (accounts[key].konto, accounts[key].objekt if which == "objekt" else "") for key in chosen
     }
-    try:
-        rules = [Regel("", k, k, _ett(objekt), mal, reason) for k, objekt in sorted(keys)]
-        if not rules:
-            st.error("Välj minst ett konto.")
-            return
-        kontering.spara_flera(store, rules)
-    except AgreementError as error:
-        st.error(md(str(error)))
+    if not keys:
+        st.error("Välj minst ett konto.")
         return
-    sag(f"{len(rules)} {'regel är sparad' if len(rules) == 1 else 'regler är sparade'}.")
-    st.rerun()
+    rules = [Regel("", k, k, _ett(objekt), mal, reason) for k, objekt in sorted(keys)]
+    act(
+        LEDGER,
+        lambda: kontering.spara_flera(store, rules),
+        f"{len(rules)} {'regel är sparad' if len(rules) == 1 else 'regler är sparade'}.",
+    )
 
 
 GALLER = {"alla": "kontot, alla objekt", "objekt": "bara kontot med det objektet"}
@@ -110,24 +107,22 @@ def visa(store: Store, lines: Mapping[str, str]) -> None:
         reason = st.text_input("Skäl", old.skal if old else "", max_chars=200)
         save = st.form_submit_button("Spara regeln", type="primary")
         gone = bool(old) and st.form_submit_button("Ta bort regeln")
-    if save or gone:
-        try:
-            if gone:
-                kontering.ta_bort(store, old, reason.strip() or "behövs inte")
-            else:
-                version = seen if old else 0
-                keep = bool(old and old.exempel)
-                rule = Regel(
-                    which, *kontering.spann(span), objekt.strip(), mal, reason, version, keep
-                )
-                kontering.spara(store, rule)
-        except AgreementError as error:
-            st.session_state.pop(f"bf_sedd_{which}", None)
-            st.error(md(str(error)))
-            return
-        st.session_state.pop(f"bf_sedd_{which}", None)
-        sag("Regeln är borttagen." if gone else "Regeln är sparad.")
-        st.rerun()
+
+    def write() -> None:
+        keep, version = bool(old and old.exempel), seen if old else 0
+        rule = Regel(which, *kontering.spann(span), objekt.strip(), mal, reason, version, keep)
+        kontering.spara(store, rule)
+
+    if save:
+        act(LEDGER, write, "Regeln är sparad.", f"bf_sedd_{which}")
+    elif gone:
+        why = reason.strip() or "behövs inte"
+        act(
+            LEDGER,
+            lambda: kontering.ta_bort(store, old, why),
+            "Regeln är borttagen.",
+            f"bf_sedd_{which}",
+        )
     if saved:
         st.download_button(
             "Hämta reglerna (CSV)",

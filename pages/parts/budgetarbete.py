@@ -1,6 +1,6 @@
 """Work on a year's budget: begin a draft, change its lines, read in a file, decide it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -12,10 +12,11 @@ from analytics.scenario_results import Fall
 from analytics.store import Store
 from analytics.swedish import kr, md, parse_kronor, tal
 from pages.parts import budgetfil, valt, vy
-from pages.parts.budgetgor import OPPEN, gor, sagt
+from pages.parts.act import BUDGET, act, told
 
 NY = "Ny post"
 SETT = "_budget_sett"
+OPPEN = budgetfil.OPPEN
 FRAN = {
     "forra": "förra årets beslutade poster",
     "tom": "inga poster",
@@ -24,7 +25,7 @@ FRAN = {
 
 def visa(saved: Store, year: int, decided: Budget | None, draft: Budget | None) -> None:
     """Show what can be done now."""
-    sagt()
+    told(BUDGET)
     if draft is None:
         _borja(saved, year, decided)
         return
@@ -90,7 +91,7 @@ def _borja(saved: Store, year: int, decided: Budget | None) -> None:
         with st.form("ny_version"):
             st.markdown("En beslutad budget ändras inte. En ändring är en ny version med ett skäl.")
             if st.form_submit_button(f"Gör ett utkast till version {decided.nummer + 1}"):
-                gor(
+                _act(
                     lambda: budget_store.ny_version(saved, year, skal="Ny version"),
                     "Utkastet är gjort, med samma poster som den beslutade budgeten.",
                 )
@@ -108,7 +109,7 @@ def _borja(saved: Store, year: int, decided: Budget | None) -> None:
             st.caption(f"Det finns ingen beslutad budget {year - 1} att ta poster ur.")
         if st.form_submit_button("Gör ett utkast", type="primary"):
             source = before if start == "forra" else None
-            gor(lambda: _nytt(saved, year, item, source), f"Utkastet till {year} är gjort.")
+            _act(lambda: _nytt(saved, year, item, source), f"Utkastet till {year} är gjort.")
 
 
 def _nytt(saved: Store, year: int, item: Scenario, source: Budget | None) -> None:
@@ -165,7 +166,7 @@ def _post(saved: Store, draft: Budget) -> None:
             save = st.form_submit_button("Spara posten", type="primary")
             away = old is not None and st.form_submit_button("Ta bort posten")
     if save:
-        gor(
+        _act(
             lambda: budget_store.spara_rad(
                 saved,
                 draft.ar,
@@ -179,7 +180,7 @@ def _post(saved: Store, draft: Budget) -> None:
             key,
         )
     elif away:
-        gor(
+        _act(
             lambda: budget_store.spara_rad(saved, draft.ar, None, old, skal="Post borttagen"),
             f"Posten ”{old.namn}” är borttagen ur utkastet.",
             key,
@@ -201,18 +202,18 @@ def _forsvunnen(draft: Budget, rows: Mapping[str, Budgetrad], which: str) -> Non
 def _jamna(saved: Store, draft: Budget) -> None:
     with st.container(horizontal=True):
         if st.button(f"Lägg resten på posten ”{budget.EJ_FORDELAT}”", key="budget_rest"):
-            gor(
+            _act(
                 lambda: budget_store.spara(saved, budget.med_rest(draft), skal="Rest utlagd"),
                 "Det som var kvar i varje del ligger nu på en egen post.",
             )
         if st.button("Räkna om alla poster så att de fyller delarna", key="budget_skala"):
-            gor(
+            _act(
                 lambda: budget_store.spara(saved, budget.skala(draft), skal="Omräknat"),
                 "Posterna är omräknade i proportion, till kronan.",
             )
     item = _ramval()
     if st.button("Byt till den ramen", key="budget_byt_ram"):
-        gor(lambda: _byt_ram(saved, draft, item), "Ramen är bytt. Posterna är som de var.")
+        _act(lambda: _byt_ram(saved, draft, item), "Ramen är bytt. Posterna är som de var.")
 
 
 def _byt_ram(saved: Store, draft: Budget, item: Scenario) -> None:
@@ -238,15 +239,19 @@ def _besluta(saved: Store, draft: Budget) -> None:
             "beslutat eller kastat."
         )
     elif decide:
-        gor(
+        _act(
             lambda: budget_store.besluta(saved, draft, skal=reason),
             f"Budgeten {draft.ar} version {draft.nummer} är beslutad.",
         )
     elif away:
-        gor(
+        _act(
             lambda: budget_store.kasta(saved, draft, skal=reason or "Kastat"),
             "Utkastet är kastat.",
         )
+
+
+def _act(work: Callable[[], object], said: str, *forget: str) -> None:
+    act(BUDGET, work, said, *forget, OPPEN)
 
 
 def _kr(text: str) -> int | None:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from analytics.budget import DELAR, Budget
 from analytics.swedish import kr, tal
 from pages.parts import theme
-from pages.parts.figurtext import etikett
+from pages.parts.figurtext import bold, etikett
 from pages.parts.table import Kolumn, Rad, tabell
 
 EGNA = ("januari–april", "maj–augusti", "september–december")
@@ -28,7 +28,7 @@ def figur(budget: Budget) -> go.Figure:
         own = sorted((r for r in budget.rader if r.del_ == part), key=lambda r: (-r.ar_kr, r.namn))
         if not own:
             continue
-        names.append(f"<b>{etikett(title)}</b>")
+        names.append(bold(etikett(title)))
         names += [etikett(r.namn) for r in own]
         for number, piece in enumerate(pieces):
             piece += [None, *(r.tertial_kr[number] for r in own)]

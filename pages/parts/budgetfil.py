@@ -5,9 +5,10 @@ import streamlit as st
 from analytics import budget, budget_file, budget_sie, budget_store, sie
 from analytics.budget import Budget
 from analytics.store import Store
-from pages.parts.budgetgor import gor
+from pages.parts.act import BUDGET, act
 
 TUR = "_budget_fil"
+OPPEN = "_budget_oppen"  # the draft's id, and the line that is open in the form as it was then
 
 
 def visa(saved: Store, draft: Budget) -> None:
@@ -55,4 +56,4 @@ def _las_in(saved: Store, draft: Budget, name: str, content: bytes, spans: str) 
         budget_store.spara(saved, budget.med_rader(draft, rows), skal=f"Inläst: {name}")
         st.session_state[TUR] += 1
 
-    gor(read, said)
+    act(BUDGET, read, lambda _: " ".join(said), OPPEN)

@@ -10,10 +10,10 @@ from analytics.swedish import decimal, kr
 from pages.parts import theme
 
 
-def per_invanare(parties: Sequence[Avgift], own: str = "") -> go.Figure:
+def per_invanare(parties: Sequence[Avgift], clause: str | None, own: str = "") -> go.Figure:
     """One dot per kommun, sorted; a tick where its ceiling stands, in kronor per inhabitant.
 
-    The ceiling is counted on another date than the fee, so it is not the same for all.
+    The ceiling (*clause*) is counted on another date than the fee, so it is not the same for all.
     """
     ordered = sorted(parties, key=lambda p: Fraction(p.avgift_kr, p.antal.antal))
     names = [p.namn for p in ordered]
@@ -27,7 +27,7 @@ def per_invanare(parties: Sequence[Avgift], own: str = "") -> go.Figure:
             x=[float(c) for _, c in ceilings],
             y=[name for name, _ in ceilings],
             mode="markers",
-            name="Taket (K4)",
+            name=f"Taket ({clause})",
             marker={
                 "symbol": "line-ns",
                 "size": 14,

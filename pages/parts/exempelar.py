@@ -3,20 +3,17 @@
 import streamlit as st
 
 from analytics import database, example_year, parties, store
-from analytics.errors import AgreementError
-from analytics.swedish import md
 from pages.parts import vy
+from pages.parts.act import EXAMPLE, act_in_callback, told
 
 AR = example_year.AR
-FEL = "exempel_fel"
 
 
 def visa() -> None:
     """Offer to put the example in; or say that it is there, with its next file and the way out."""
     inlast = example_year.inlast(store.shared())
     st.header("Exempelåret")
-    if said := st.session_state.pop(FEL, ""):
-        st.error(md(said))
+    told(EXAMPLE)
     if not inlast:
         st.markdown(
             f"Vill du se hur ett år ser ut? Exempelåret {AR} är påhittat och märkt ”exempel”: en "
@@ -43,16 +40,9 @@ def visa() -> None:
 def _in() -> None:
     db = database.shared()
     rows = parties.rader(db, vy.avtal())
-    try:
-        example_year.ladda(db, vy.avtal(), store.shared(), rows)
-    except AgreementError as error:
-        st.session_state[FEL] = str(error)
-        return
-    st.session_state["ar"] = AR
+    if act_in_callback(EXAMPLE, lambda: example_year.ladda(db, vy.avtal(), store.shared(), rows)):
+        st.session_state["ar"] = AR
 
 
 def _ut() -> None:
-    try:
-        example_year.ta_bort(database.shared(), store.shared())
-    except AgreementError as error:
-        st.session_state[FEL] = str(error)
+    act_in_callback(EXAMPLE, lambda: example_year.ta_bort(database.shared(), store.shared()))

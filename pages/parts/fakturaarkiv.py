@@ -5,20 +5,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics import invoice_file, invoice_store
-from analytics.errors import AgreementError
 from analytics.invoice import per_part
 from analytics.invoice_run import Fakturering
 from analytics.invoice_store import Korning
 from analytics.swedish import datum, md, sort_key, tal
 from pages.parts import fakturatabeller, nedladdning
-from pages.parts.fakturakorning import SAGT
+from pages.parts.act import INVOICES, act, told
 from pages.parts.table import Kolumn, tabell
 
 
 def visa(billing: Fakturering, runs: Sequence[Korning]) -> None:
     """Show what has been issued, and what can be done with it."""
-    if told := st.session_state.pop(SAGT, None):
-        st.success(md(told))
+    told(INVOICES)
     taken = invoice_store.krediterade(list(runs))
     tabell(
         [
@@ -120,10 +118,8 @@ def _kreditera(billing: Fakturering, runs: Sequence[Korning]) -> None:
         )
         reason = st.text_input("Skäl att kreditera", max_chars=300)
         if st.form_submit_button("Kreditera"):
-            try:
-                back = billing.kreditera(last.nummer, skal=reason)
-            except AgreementError as error:
-                st.error(md(str(error)))
-                return
-            st.session_state[SAGT] = f"{back.nummer} tar tillbaka {last.nummer}, rad för rad."
-            st.rerun()
+            act(
+                INVOICES,
+                lambda: billing.kreditera(last.nummer, skal=reason),
+                lambda back: f"{back.nummer} tar tillbaka {last.nummer}, rad för rad.",
+            )

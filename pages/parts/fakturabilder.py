@@ -8,7 +8,7 @@ from analytics.invoice import OMGANG, Grund
 from analytics.invoice_run import Anvant, Forslag
 from analytics.invoice_store import Korning
 from analytics.swedish import kr
-from pages.parts import theme
+from pages.parts import figurtext, theme
 
 KORT = {1: "Första", 2: "Andra"}
 RADER = ("Ramen", "Fakturor", "Upparbetat")
@@ -90,12 +90,13 @@ def _del(
         y=[RADER[row]],
         orientation="h",
         marker=look,
-        text=[f"{name}<br>{amount}"],
+        text=[figurtext.lines(name, amount)],
         textposition="inside",
         insidetextanchor="start",
         constraintext="inside",
         textfont={"color": theme.WHITE if on_dark else theme.INK, "size": 14},
-        hovertemplate=f"{name}: {amount}<extra></extra>",
+        customdata=[amount],
+        hovertemplate="%{fullData.name}: %{customdata}<extra></extra>",
         name=name,
     )
 

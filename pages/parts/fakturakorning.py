@@ -4,15 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics.errors import AgreementError
 from analytics.invoice_run import Anvant, Fakturering, Forslag
 from analytics.invoice_store import Korning
 from analytics.scenario import Scenario
 from analytics.scenario_store import Scenarier
 from analytics.swedish import md
 from pages.parts import fakturatabeller
+from pages.parts.act import INVOICES, act, told
 
-SAGT = "faktura_sagt"
 SETT = "faktura_sett"  # the kontrollsumma of the proposal that is on the screen
 
 
@@ -29,13 +28,12 @@ def tomt(scenarier: Scenarier, year: int) -> None:
         done = st.form_submit_button("Frys gällande avtal som underlag", type="primary")
     if done:
         why = reason.strip() or f"Underlag för fakturorna {year}"
-        try:
+
+        def freeze() -> None:
             item = scenarier.frys(scenarier.skapa(name, [], skal=why), skal=why)
-        except AgreementError as error:
-            st.error(md(str(error)))
-            return
-        st.session_state["underlag"] = item.id
-        st.rerun()
+            st.session_state["underlag"] = item.id
+
+        act(INVOICES, freeze)
 
 
 def underlag(
@@ -73,8 +71,7 @@ def visa(
     billing: Fakturering, item: Scenario | None, made: Forslag | None, year: int, used: Anvant
 ) -> None:
     """Show the proposal, what stands in its way, and the way to issue it."""
-    if told := st.session_state.pop(SAGT, None):
-        st.success(md(told))
+    told(INVOICES)
     if made is None:
         st.markdown("Välj ett annat underlag ovan.")
         return
@@ -95,10 +92,8 @@ def visa(
         )
         done = st.form_submit_button("Ställ ut och lås", type="primary", disabled=bool(made.hinder))
     if done:
-        try:
-            run = billing.utstall(item, year, used, skal=reason, sett=seen)
-        except AgreementError as error:
-            st.error(md(str(error)))
-            return
-        st.session_state[SAGT] = f"{run.nummer}, {run.titel.lower()} {year}, är utställd och låst."
-        st.rerun()
+        act(
+            INVOICES,
+            lambda: billing.utstall(item, year, used, skal=reason, sett=seen),
+            lambda run: f"{run.nummer}, {run.titel.lower()} {year}, är utställd och låst.",
+        )

@@ -6,7 +6,6 @@ import streamlit as st
 
 from analytics import invoice_parties, invoice_parties_file
 from analytics.errors import AgreementError
-from analytics.errors_store import Konflikt
 from analytics.invoice_parties import (
     INGEN,
     TEXTER,
@@ -21,9 +20,9 @@ from analytics.parties import PartRad, i_aret
 from analytics.store import Store
 from analytics.swedish import md, sort_key
 from pages.parts import nedladdning, vy
+from pages.parts.act import PARTIES, act, told
 from pages.parts.table import Kolumn, tabell
 
-SAGT = "_mottagare_sagt"
 SETT = "_mottagare_sett"  # what the file on the screen would change
 
 
@@ -43,6 +42,7 @@ def visa(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
         f"{len(names) - len(lacking)} av {len(names)} parter har det som fakturan behöver. Värd "
         f"som ställer ut fakturorna: {who}. Samverkan har inget eget organisationsnummer (K17)."
     )
+    told(PARTIES)
     tabell(
         [
             {
@@ -98,11 +98,13 @@ def _en(store: Store, names: dict, municipal: set, known: dict[str, Uppgift]) ->
     if save:
         item = recipient_from_data(new, *seen)
         kommun = part in municipal
-        _spara(
-            f"sedd_mottagare_{part}",
+        act(
+            PARTIES,
             lambda: invoice_parties.spara(
                 store, part, names[part], item, skal=reason.strip() or "ändrat", kommun=kommun
             ),
+            "",
+            f"sedd_mottagare_{part}",
         )
 
 
@@ -115,9 +117,11 @@ def _varden(store: Store, host: Vard | None) -> None:
         save = st.form_submit_button("Spara värden", type="primary")
     if save:
         item = host_from_data(new, *seen)
-        _spara(
-            "sedd_vard",
+        act(
+            PARTIES,
             lambda: invoice_parties.spara_vard(store, item, skal=reason.strip() or "ändrat"),
+            "",
+            "sedd_vard",
         )
 
 
@@ -125,29 +129,14 @@ def _falt(
     old: Uppgift, keys: tuple[str, ...], form: str, titles: dict | None = None
 ) -> dict[str, str]:
     """One text field per key. *form* names the version: what is typed outlives another's save."""
-    shown, texts = TITEL | (titles or {}), texter(old)
+    labels, texts = TITEL | (titles or {}), texter(old)
     with st.container(horizontal=True, vertical_alignment="top"):
         return {
             key: st.text_input(
-                shown[key], texts[key], max_chars=200, width=320, key=f"{form}_{key}"
+                labels[key], texts[key], max_chars=200, width=320, key=f"{form}_{key}"
             )
             for key in keys
         }
-
-
-def _spara(seen: str, save) -> None:
-    """Save, and start over from what is saved; a conflict is told and the next try is on top."""
-    try:
-        save()
-    except Konflikt as error:
-        st.session_state.pop(seen, None)
-        st.error(md(str(error)))
-        return
-    except AgreementError as error:
-        st.error(md(str(error)))
-        return
-    st.session_state.pop(seen, None)
-    st.rerun()
 
 
 def _fil(
@@ -176,8 +165,6 @@ def _fil(
     file = st.file_uploader(
         "Fil med samma kolumner: CSV eller Excel", type=["csv", "xlsx", "txt"], key=f"puf_{times}"
     )
-    if told := st.session_state.pop(SAGT, None):
-        st.success(told)
     if file is None:
         return
     every = {row.part_id: row.namn for row in rows}
@@ -217,15 +204,17 @@ def _fil(
                 "Inget är inläst."
             )
         elif done:
-            try:
+
+            def read() -> int:
                 count = invoice_parties.spara_flera(
                     store, found, every, municipal, skal=reason.strip() or "inläst"
                 )
-            except AgreementError as error:
-                st.error(md(str(error)))
-                return
-            for part in names:
-                st.session_state.pop(f"sedd_mottagare_{part}", None)
-            st.session_state["partuppgifter_ggr"] = times + 1
-            st.session_state[SAGT] = f"{count} av filens {len(found)} parter fick nya uppgifter."
-            st.rerun()
+                st.session_state["partuppgifter_ggr"] = times + 1
+                return count
+
+            act(
+                PARTIES,
+                read,
+                lambda count: f"{count} av filens {len(found)} parter fick nya uppgifter.",
+                *(f"sedd_mottagare_{part}" for part in names),
+            )

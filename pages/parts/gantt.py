@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.rotation import DAG, KATEGORIER, Inlan
 from analytics.rotation_checks import Fynd
-from pages.parts import theme
+from pages.parts import figurtext, theme
 
 DAY_MS = 86_400_000
 BRED = 240  # days of a gap that has room for its word across, also on a phone
@@ -37,7 +37,8 @@ def figur(
         fig.add_bar(
             **_lage(gap.post, first, last, (0, 1)),
             marker={"color": theme.WHITE, "line": {"color": theme.ATTENTION, "width": 1.5}},
-            hovertemplate=f"{gap.post}: vakant {gap.fran}–{gap.till}<extra></extra>",
+            customdata=[f"{gap.post}: vakant {gap.fran}–{gap.till}"],
+            hovertemplate="%{customdata}<extra></extra>",
         )
         fig.add_annotation(
             x=str(first + (last - first) / 2), y=gap.post, text="vakant", showarrow=False,
@@ -82,7 +83,7 @@ def _stapel(
 ) -> None:
     proposed = inlan.status == "förslag"
     name = names.get(inlan.part, inlan.part)
-    said = "<br>".join(map(_html, tva_rader(name.replace(", ", " "))))
+    said = figurtext.lines(*tva_rader(name.replace(", ", " ")))
     colour = theme.CATEGORY_COLOUR[inlan.post]
     marks = "".join([" (exempel)" * inlan.exempel, f", {inlan.status}"])
     fig.add_bar(
@@ -99,8 +100,10 @@ def _stapel(
             },
         },
         textfont={"color": theme.INK, "size": 13},
-        hovertemplate=f"{_html(name)}{marks}<br>{inlan.fran}–{inlan.till}, {percent} %"
-        "<extra></extra>",
+        customdata=[
+            figurtext.lines(f"{name}{marks}", f"{inlan.fran}–{inlan.till}, {percent} %"),
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
     )
 
 
@@ -124,8 +127,3 @@ def _lage(kategori: str, first: date, last: date, row: tuple[int, int]) -> dict[
         "width": height,
         "offset": HOJD / 2 - (n + 1) * height,
     }
-
-
-def _html(text: str) -> str:
-    """Untrusted text for Plotly, which reads a few tags and %{…}."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("%{", "% {")

@@ -52,7 +52,7 @@ def _skillnader(found: Jamforelse) -> None:
     if rows:
         st.markdown("\n".join(f"- {md(compare_words.mening(row, found))}" for row in rows))
     else:
-        st.markdown(f"Inget: alla har samma villkor {spann(found)}.")
+        st.markdown(md(f"Inget: alla har samma villkor {spann(found)}."))
     for sentence in compare_words.lika(vy.avtal(), found):
         st.markdown(md(sentence))
 
@@ -61,9 +61,9 @@ def i_ord(found: Jamforelse) -> None:
     """For each scenario: who pays more, who less and how much; or why it has no figures."""
     for u in found.utfall:
         words = compare_words.i_ord(u, found.ar)
-        st.markdown(f"**{md(u.scenario.namn)}** ({u.scenario.status}). {md(words)}")
+        st.markdown(f"**{md(u.scenario.namn)}** ({md(u.scenario.status)}). {md(words)}")
     for item, why in found.utan:
-        st.warning(f"”{md(item.namn)}” kan inte räknas {spann(found)}: {md(why)}")
+        st.warning(md(f"”{item.namn}” kan inte räknas {spann(found)}: {why}"))
 
 
 def _summa(found: Jamforelse) -> None:
@@ -126,7 +126,7 @@ def _punkter(found: Jamforelse) -> None:
             x=[float(by_party[key].andel * 100) for key in shown],
             y=[names[key] for key in shown],
             mode="markers",
-            name=u.scenario.namn.replace("<", "‹"),
+            name=u.scenario.namn,
             marker={"symbol": symbol, "color": colour, "size": 18 - 11 * n // len(MARKEN)},
             customdata=[delta_kr(by_party[key].delta_kr) for key in shown],
             hovertemplate="%{y}: %{customdata}, %{x:.1f} %<extra></extra>",

@@ -65,9 +65,9 @@ def _eko(key: str, name: str, in_force: object) -> None:
         st.error(md(f"{error} {_vems()}s värde används."))
         value = None
     if value is None or value == in_force:
-        st.caption(f"{_vems()}: {md(vy.visa(name, in_force))}")
+        st.caption(md(f"{_vems()}: {vy.visa(name, in_force)}"))
     else:
-        st.caption(f"Prövas: {md(vy.visa(name, value))}. {_vems()}: {md(vy.visa(name, in_force))}")
+        st.caption(md(f"Prövas: {vy.visa(name, value)}. {_vems()}: {vy.visa(name, in_force)}"))
     if st.session_state[key]:
         st.button(
             f"Återställ till {_vems().lower()}",
@@ -90,7 +90,7 @@ def lasart(point: str) -> None:
         f"{point} ({tolkning.klausul}): {tolkning.fraga}",
         list(tolkning.lasarter),
         key=point,
-        format_func=lambda r: (
+        format_func=lambda r: md(
             tolkning.lasarter[r].namn + (" (standard)" if r == tolkning.standard else "")
         ),
         captions=[md(r.text) for r in tolkning.lasarter.values()],

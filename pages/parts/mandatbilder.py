@@ -84,7 +84,8 @@ def sma(outcomes: Sequence[Utfall], this_year: int, before: Mapping[str, int]) -
                 line={"color": colour, "dash": dash, "width": 1.5},
                 showlegend=place == 0,
                 legendgroup=outcome.alternativ.namn,
-                hovertemplate=f"{names[part]} %{{x}}: %{{y:,.0f}} kr<extra></extra>",
+                customdata=[names[part]] * (len(fees) + 1),
+                hovertemplate="%{customdata} %{x}: %{y:,.0f} kr<extra></extra>",
                 row=row,
                 col=column,
             )

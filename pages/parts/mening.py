@@ -40,7 +40,7 @@ def orsak(result: Resultat) -> str:
     for block, villkor in zip(result.block, result.villkor.block, strict=True):
         held = [p for p in result.parter if p.block == block.id and p.vid_tak]
         count = sum(p.block == block.id for p in result.parter)
-        clause = villkor.block.tak[0].klausul if villkor.block.tak else block.klausul
+        clause = villkor.block.ceiling_clause or block.klausul
         if not count:
             sentences.append(
                 f"{block.namn} har ingen betalande part, så {kr(block.mal_kr)} saknas."

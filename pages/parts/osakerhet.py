@@ -35,8 +35,7 @@ def visa(outcome: Utfall, rader: tuple[PartRad, ...]) -> None:
         for year in outcome.ar
     )
     if st.toggle(
-        f"Räkna {tal(DRAGNINGAR)} tänkbara folkmängder för ”{md(outcome.alternativ.namn)}”",
-        key="dragningar",
+        f"Räkna {tal(DRAGNINGAR)} tänkbara folkmängder för alternativet", key="dragningar"
     ):
         _dragningar(outcome, asked)
     _kanslighet(outcome, asked[0])

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics import database, rotation_file
-from analytics.errors import AgreementError
 from analytics.parties import PartRad
 from analytics.rotation import Inlan
 from analytics.rotation_register import spara
 from analytics.store import Store
-from analytics.swedish import md, sort_key
+from analytics.swedish import sort_key
+from pages.parts.act import ROTATION, act
 
 ALLA = "alla"
 
@@ -65,13 +65,10 @@ def visa(
         name, content = (
             (file.name, file.getvalue()) if file else ("inklistrat.csv", text.encode("utf-8"))
         )
-        try:
+
+        def take_in() -> str:
             new = rotation_file.las(name, content, rows, plan)
             spara(database.shared(), store, rows, new, reason.strip() or f"inläst ur {name}")
-        except AgreementError as error:
-            st.error(md(str(error)))
-            return
-        if not new:
-            st.info("Alla inlån i filen finns redan i registret. Inget sparades.")
-            return
-        st.rerun()
+            return "" if new else "Alla inlån i filen finns redan i registret. Inget sparades."
+
+        act(ROTATION, take_in, str)

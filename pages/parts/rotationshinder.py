@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics import rotation_conditions
-from analytics.errors import AgreementError
 from analytics.parties import PartRad
 from analytics.rotation_problem import Otillganglig
 from analytics.rotation_register import dag
 from analytics.store import Store
 from analytics.swedish import datum, md, sort_key
+from pages.parts.act import ROTATION, act
 from pages.parts.table import Kolumn, tabell
 
 
@@ -46,17 +46,20 @@ def visa(store: Store, rows: Sequence[PartRad], names: Mapping[str, str]) -> Non
             last = st.text_input("Till och med", width=150)
             why = st.text_input("Skäl", width=250, max_chars=120)
         add = st.form_submit_button("Lägg till")
-    try:
-        if add:
-            pinned = what != "Kan inte låna ut"
-            day = dag(first)
-            span = Otillganglig(part, day, day if pinned else dag(last), why)
-            rotation_conditions.lagg_hinder(store, rows, span, pinned)
-            st.rerun()
-        for post, o in saved:
-            label = f"Ta bort: {names[o.part]} {datum(o.fran)}"
-            if st.button(md(label), key=f"bort_{post.id}", type="tertiary"):
-                store.ta_bort(post.slag, post.id, post.version, skal="Hindret togs bort")
-                st.rerun()
-    except AgreementError as error:
-        st.error(md(str(error)))
+
+    def write() -> None:
+        pinned = what != "Kan inte låna ut"
+        day = dag(first)
+        span = Otillganglig(part, day, day if pinned else dag(last), why)
+        rotation_conditions.lagg_hinder(store, rows, span, pinned)
+
+    if add:
+        act(ROTATION, write)
+    reason = "Hindret togs bort"
+    for post, o in saved:
+        label = f"Ta bort: {names[o.part]} {datum(o.fran)}"
+        if st.button(md(label), key=f"bort_{post.id}", type="tertiary"):
+            act(
+                ROTATION,
+                lambda post=post: store.ta_bort(post.slag, post.id, post.version, skal=reason),
+            )

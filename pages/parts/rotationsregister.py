@@ -7,12 +7,12 @@ import streamlit as st
 
 from analytics import database, rotation_register
 from analytics.errors import AgreementError, BadInput
-from analytics.errors_store import Konflikt
 from analytics.parties import PartRad
 from analytics.rotation import POSTER, STATUS, Inlan
 from analytics.rotation_register import dag
 from analytics.store import Store
 from analytics.swedish import datum, md, parse_kronor, sort_key, tal
+from pages.parts.act import ROTATION, act, told
 from pages.parts.table import Kolumn, tabell
 
 NYTT = "Nytt inlån"
@@ -67,23 +67,19 @@ def visa(
         hojd=460,
     )
     saved = rotation_register.sparade(store)
-    if said := st.session_state.pop("inlan_andrat", ""):
-        st.success(md(said))
+    told(ROTATION)
     with st.expander("Lägg till, ändra eller ångra", key="ex_inlan"):
         _andra(store, plan, rows, names, saved)
         _aterstall(store, rows, names)
     has_example = any(i.exempel for i in plan)
     label = "Ta bort exempelplanen" if has_example else "Lägg in en påhittad exempelplan"
     if st.button(label, key="exempel"):
-        try:
-            if has_example:
-                rotation_register.ta_bort_exempel(store)
-            else:
-                rotation_register.ladda_exempel(database.shared(), store, rows)
-        except AgreementError as error:
-            st.error(md(str(error)))
-            return
-        st.rerun()
+        act(
+            ROTATION,
+            (lambda: rotation_register.ta_bort_exempel(store))
+            if has_example
+            else lambda: rotation_register.ladda_exempel(database.shared(), store, rows),
+        )
 
 
 def _andra(store, plan, rows, names, saved) -> None:
@@ -132,37 +128,28 @@ def _andra(store, plan, rows, names, saved) -> None:
         with st.container(horizontal=True):
             save = st.form_submit_button("Spara", type="primary")
             remove = old is not None and st.form_submit_button("Ta bort inlånet")
-    db = database.shared()
-    try:
-        if save:
-            loan = Inlan(
-                which if old else "", post, part, role.strip() or "Samordnare",
-                rotation_register.perioder(spans), status,
-                _kronor(cost), _kronor(extra), note.strip(),
-                old.kalla if old else "", bool(old and old.exempel), old.plan if old else "",
-                _dagar(days),
-            )  # fmt: skip
-            if old:
-                rotation_register.andra(db, store, rows, loan, seen, reason)
-                moved = rotation_register.flyttat(old, loan, names)
-                st.session_state["inlan_andrat"] = f"Ändringen är sparad. {moved}"
-            else:
-                rotation_register.spara(db, store, rows, [loan], reason.strip() or "nytt inlån")
-            st.session_state.pop(f"sedd_{which}", None)
-            st.rerun()
-        if remove:
-            rotation_register.ta_bort(store, which, seen, reason)
-            del st.session_state[f"sedd_{which}"]
-            st.rerun()
-        if old and st.button("Ångra den senaste ändringen", key="angra"):
-            rotation_register.angra(db, store, rows, which)
-            del st.session_state[f"sedd_{which}"]
-            st.rerun()
-    except Konflikt as error:
-        del st.session_state[f"sedd_{which}"]
-        st.error(md(str(error)))
-    except AgreementError as error:
-        st.error(md(str(error)))
+    db, opened = database.shared(), f"sedd_{which}"
+
+    def write() -> str:
+        loan = Inlan(
+            which if old else "", post, part, role.strip() or "Samordnare",
+            rotation_register.perioder(spans), status,
+            _kronor(cost), _kronor(extra), note.strip(),
+            old.kalla if old else "", bool(old and old.exempel), old.plan if old else "",
+            _dagar(days),
+        )  # fmt: skip
+        if old is None:
+            rotation_register.spara(db, store, rows, [loan], reason.strip() or "nytt inlån")
+            return ""
+        rotation_register.andra(db, store, rows, loan, seen, reason)
+        return f"Ändringen är sparad. {rotation_register.flyttat(old, loan, names)}"
+
+    if save:
+        act(ROTATION, write, str, opened)
+    if remove:
+        act(ROTATION, lambda: rotation_register.ta_bort(store, which, seen, reason), "", opened)
+    if old and st.button("Ångra den senaste ändringen", key="angra"):
+        act(ROTATION, lambda: rotation_register.angra(db, store, rows, which), "", opened)
 
 
 def _aterstall(store: Store, rows: Sequence[PartRad], names: Mapping[str, str]) -> None:
@@ -179,12 +166,7 @@ def _aterstall(store: Store, rows: Sequence[PartRad], names: Mapping[str, str]) 
         width=420,
     )
     if st.button("Ta tillbaka det borttagna", key="aterstall_inlan"):
-        try:
-            rotation_register.angra(database.shared(), store, rows, which)
-        except AgreementError as error:
-            st.error(md(str(error)))
-            return
-        st.rerun()
+        act(ROTATION, lambda: rotation_register.angra(database.shared(), store, rows, which))
 
 
 def _dagar(text: str) -> int:

@@ -9,12 +9,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics import scenario_file, scenario_verify, scenario_words
-from analytics.errors import AgreementError
-from analytics.errors_store import Konflikt
 from analytics.scenario import Scenario
 from analytics.swedish import md
 from pages.parts import scenario_andring, valt, vy
-from pages.parts.scenario_ny import namn, sag
+from pages.parts.act import SCENARIOS, act_in_callback
+from pages.parts.scenario_ny import namn
 from pages.parts.table import Kolumn, tabell
 
 
@@ -37,7 +36,7 @@ def andra() -> None:
     _andringar(item)
     if item.status == "utkast" and not item.arkiverad:
         with st.expander("Lägg till en ändring", expanded=not item.andringar, key="ex_andring"):
-            scenario_andring.visa(item, _gor)
+            scenario_andring.visa(item, _act)
     _helheten(item)
 
 
@@ -78,7 +77,7 @@ def _andringar(item: Scenario) -> None:
             st.button(
                 "Ta bort ändringen",
                 key="sc_ta_bort",
-                on_click=_gor,
+                on_click=_act,
                 args=(
                     item,
                     lambda s: s.andra(item, andringar=left, skal=f"Tog bort: {texts[chosen]}"),
@@ -88,28 +87,24 @@ def _andringar(item: Scenario) -> None:
             )
 
 
-def _gor(
+def _act(
     item: Scenario,
     work: Callable[[object], Scenario],
     said: str,
     changes: list | None = None,
 ) -> bool:
     """Do *work* and say so; say what is wrong, or who was first, with both values."""
-    try:
-        work(valt.scenarier())
-    except Konflikt as error:
-        theirs = valt.scenariot(item.id)
-        mine = valt.scenarier().tankt(item, changes)
-        if changes is None:
-            sag(str(error), fel=True)
-        else:
-            sag(scenario_words.konflikt(vy.avtal(), namn(), item, mine, theirs), fel=True)
-        return False
-    except AgreementError as error:
-        sag(str(error), fel=True)
-        return False
-    sag(said)
-    return True
+
+    def both() -> str:
+        theirs, mine = valt.scenariot(item.id), valt.scenarier().tankt(item, changes)
+        return scenario_words.konflikt(vy.avtal(), namn(), item, mine, theirs)
+
+    return act_in_callback(
+        SCENARIOS,
+        lambda: work(valt.scenarier()),
+        said,
+        conflict=None if changes is None else both,
+    )
 
 
 def _helheten(item: Scenario) -> None:
@@ -121,10 +116,10 @@ def _helheten(item: Scenario) -> None:
     title = st.session_state["sc_nytt_namn"]
 
     def knapp(
-        text: str, key: str, work: Callable[[object], Scenario], said: str, behover: str = ""
+        label: str, key: str, work: Callable[[object], Scenario], said: str, behover: str = ""
     ) -> None:
         st.button(
-            text, key=f"sc_{key}", on_click=_gor, args=(item, work, said), disabled=behover == "-"
+            label, key=f"sc_{key}", on_click=_act, args=(item, work, said), disabled=behover == "-"
         )
 
     with st.container(horizontal=True, gap="small"):

@@ -165,7 +165,7 @@ def _lasart(point: str) -> dict[str, object]:
         "Läses som",
         list(tolkning.lasarter),
         key=f"sa_lasart_{point}",
-        format_func=lambda r: tolkning.lasarter[r].namn,
+        format_func=lambda r: md(tolkning.lasarter[r].namn),
         captions=[md(r.text) for r in tolkning.lasarter.values()],
     )
     return {"tolkning": point, "lasart": reading}

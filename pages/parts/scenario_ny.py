@@ -12,19 +12,7 @@ from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_changes import Lasval, Varde, gentemot
 from analytics.swedish import md
 from pages.parts import valt, vy
-
-SAGT = "_sc_sagt"
-
-
-def sag(text: str, fel: bool = False) -> None:
-    """Say *text* at the top of the section in the next run; a callback cannot draw."""
-    st.session_state[SAGT] = (text, fel)
-
-
-def sagt() -> None:
-    """Show what the last callback had to say, once."""
-    if told := st.session_state.pop(SAGT, None):
-        (st.error if told[1] else st.success)(md(told[0]))
+from pages.parts.act import SCENARIOS, act_in_callback
 
 
 def namn() -> dict[str, str]:
@@ -61,9 +49,10 @@ def ny() -> None:
 
 def _skapa(trying: list[Varde | Lasval]) -> None:
     state = st.session_state
-    try:
+    changes = trying if state.get("sc_med") else []
+
+    def make() -> Scenario:
         parent = valt.scenariot(state["sc_fran"])
-        changes = trying if state.get("sc_med") else []
         made = valt.scenarier().skapa(
             state["sc_namn"],
             _ersatt(parent, changes),
@@ -71,12 +60,15 @@ def _skapa(trying: list[Varde | Lasval]) -> None:
             foralder=parent if parent.id else None,
             arvda=False,
         )
-    except AgreementError as error:
-        sag(str(error), fel=True)
-        return
-    if changes:
-        vy.aterstall()
-    _visa_nytt(made, f"Scenariot ”{made.namn}” är skapat som utkast. Lägg till ändringar nedan.")
+        if changes:
+            vy.aterstall()
+        return _visa_nytt(made)
+
+    act_in_callback(
+        SCENARIOS,
+        make,
+        lambda made: f"Scenariot ”{made.namn}” är skapat som utkast. Lägg till ändringar nedan.",
+    )
 
 
 def _ersatt(parent: Scenario, changes: list[Varde | Lasval]) -> list[object]:
@@ -85,14 +77,14 @@ def _ersatt(parent: Scenario, changes: list[Varde | Lasval]) -> list[object]:
     return [*(c for c in parent.andringar if (gentemot(c), c.fran) not in taken), *changes]
 
 
-def _visa_nytt(made: Scenario, text: str) -> None:
+def _visa_nytt(made: Scenario) -> Scenario:
     state = st.session_state
     state["scenario"], state["sc_vad"], state["sc_valt"] = made.id, "andra", made.id
     state["jamfor"] = [*[i for i in state.get("jamfor", []) if i != made.id], made.id][-8:]
     for key in ("sc_namn", "sc_skal_ny", "sc_namn_fil"):
         if key in state:
             state[key] = ""
-    sag(text)
+    return made
 
 
 def fil() -> None:
@@ -125,12 +117,12 @@ def fil() -> None:
 
 
 def _las_in(title: str, rows: list, name: str) -> None:
-    try:
-        made = valt.scenarier().skapa(title, rows, skal=f"Inläst ur {name[:80]}")
-    except AgreementError as error:
-        sag(str(error), fel=True)
-        return
-    _visa_nytt(made, f"Scenariot ”{made.namn}” är inläst som utkast.")
+    reason = f"Inläst ur {name[:80]}"
+    act_in_callback(
+        SCENARIOS,
+        lambda: _visa_nytt(valt.scenarier().skapa(title, rows, skal=reason)),
+        lambda made: f"Scenariot ”{made.namn}” är inläst som utkast.",
+    )
 
 
 def kontrollera() -> None:

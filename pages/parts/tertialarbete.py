@@ -1,22 +1,18 @@
 """Work on a tertial: words and forecasts, the year's result, closing and opening again (K7)."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from analytics import followup, followup_store
 from analytics.budget import DELAR
 from analytics.database import Database
-from analytics.errors import AgreementError
-from analytics.errors_store import Konflikt
 from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_store import Ord, Prognos
 from analytics.followup_words import namn, troskeln
 from analytics.store import Store
 from analytics.swedish import datum, decimal, kr, md, ore, parse_kronor, tal
 from pages.parts import nav, tertialtabell
+from pages.parts.act import TERTIAL, act, told
 
-SAGT, FEL = "_tertial_sagt", "_tertial_fel"
 VAL = ("profil", "takt", "egen")
 
 
@@ -46,8 +42,8 @@ def inlan(lage: Tertiallage) -> None:
     booked = tertialtabell.avrundat(lage.delsumma("inlan").utfall_ore)
     st.markdown(
         f"Enligt rotationsregistret väntas överenskomna inlån kosta {kr(lage.vantat.hittills_kr)} "
-        f"{lage.period} och {kr(lage.vantat.ar_kr)} hela året (K15). Bokfört på delen är "
-        f"{booked} kr.{some}"
+        f"{md(lage.period)} och {kr(lage.vantat.ar_kr)} hela året (K15). Bokfört på delen är "
+        f"{md(booked)} kr.{some}"
     )
 
 
@@ -56,10 +52,7 @@ def inlan(lage: Tertiallage) -> None:
 
 def skriv(saved: Store, lage: Tertiallage) -> None:
     """The form for a line, and the table of forecasts."""
-    if told := st.session_state.pop(SAGT, None):
-        st.success(md(told))
-    if wrong := st.session_state.pop(FEL, None):
-        st.error(md(wrong))
+    told(TERTIAL)
     if lage.last:
         st.caption("Tertialet är klarmarkerat, så kommentarer och prognoser är låsta.")
     else:
@@ -67,7 +60,7 @@ def skriv(saved: Store, lage: Tertiallage) -> None:
             "Skriv kommentar, åtgärd och prognos", expanded=bool(lage.avvikande), key="ex_ord"
         ):
             _post(saved, lage)
-        with st.expander(f"Ändra tröskeln: {troskeln(lage)}"):
+        with st.expander(f"Ändra tröskeln: {md(troskeln(lage))}"):
             _troskel(saved, lage)
     tertialtabell.metoder(lage)
 
@@ -133,7 +126,7 @@ def _post(saved: Store, lage: Tertiallage) -> None:
                 exempel=lage.exempel,
             )
 
-        _gor(run, f"Det om {post.namn} är sparat.", key)
+        act(TERTIAL, run, f"Det om {post.namn} är sparat.", key)
 
 
 def _troskel(saved: Store, lage: Tertiallage) -> None:
@@ -146,7 +139,8 @@ def _troskel(saved: Store, lage: Tertiallage) -> None:
             amount = st.text_input("Belopp, kr", tal(lage.troskel.belopp_kr), width=190)
             why = st.text_input("Skäl till tröskeln", max_chars=300)
         if st.form_submit_button("Spara tröskeln"):
-            _gor(
+            act(
+                TERTIAL,
                 lambda: followup_store.satt_troskel(saved, percent, amount, skal=why),
                 "Tröskeln är ändrad. Den gäller öppna tertial.",
             )
@@ -181,7 +175,8 @@ def resultat(saved: Store, lage: Tertiallage) -> None:
                 max_chars=500,
             )
             if st.form_submit_button("Spara beslutet"):
-                _gor(
+                act(
+                    TERTIAL,
                     lambda d=d, text=text, before=before: followup_store.besluta_resultat(
                         saved,
                         lage.ar,
@@ -209,7 +204,8 @@ def klarmarkera(db: Database, saved: Store, lage: Tertiallage) -> None:
         with st.form("oppna"):
             why = st.text_input("Skäl att öppna tertialet igen", max_chars=300)
             if st.form_submit_button("Öppna igen"):
-                _gor(
+                act(
+                    TERTIAL,
                     lambda: followup.oppna(saved, lage.ar, lage.tertial, skal=why),
                     f"Tertial {lage.tertial} är öppet igen.",
                 )
@@ -220,31 +216,11 @@ def klarmarkera(db: Database, saved: Store, lage: Tertiallage) -> None:
     else:
         st.markdown("Inget hindrar att tertialet klarmarkeras. Siffrorna låses och förseglas.")
         if st.button(f"Klarmarkera tertial {lage.tertial}", type="primary", key="klarmarkera"):
-            _gor(
+            act(
+                TERTIAL,
                 lambda: followup.stang(db, saved, lage.ar, lage.tertial),
                 f"Tertial {lage.tertial} {lage.ar} är klarmarkerat.",
             )
     for event in followup_store.spar(saved, lage.ar, lage.tertial):
         word = "Klarmarkerat" if event.efter["status"] == "klarmarkerad" else "Öppnat igen"
         st.caption(md(f"{word} {datum(event.nar.date())}: {event.skal}"))
-
-
-def _gor(action: Callable[[], object], said: str, *forget: str) -> None:
-    """Do it, and say so in the next run; or show what stops it.
-
-    After a conflict the form begins anew from what is saved, with both told above it.
-    """
-    try:
-        action()
-    except Konflikt as error:
-        for key in forget:
-            st.session_state.pop(key, None)
-        st.session_state[FEL] = str(error)
-        st.rerun()
-    except AgreementError as error:
-        st.error(md(str(error)))
-        return
-    for key in forget:
-        st.session_state.pop(key, None)
-    st.session_state[SAGT] = said
-    st.rerun()

@@ -10,7 +10,7 @@ from analytics.followup_rows import SLUT, Postlage, Tertiallage, i_kronor
 from analytics.followup_words import hela_aret
 from analytics.swedish import kr
 from pages.parts import theme
-from pages.parts.figurtext import etikett, html
+from pages.parts.figurtext import bold, etikett
 
 Figure = Callable[[Postlage], int | None]  # which figure of a line, in whole kronor
 KORT = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -24,7 +24,7 @@ def stavar(lage: Tertiallage) -> go.Figure:
     for part, title in DELAR.items():
         own = [p for p in lage.poster if p.del_ == part]
         if own:
-            names += [f"<b>{etikett(title)}</b>", *(etikett(p.namn) for p in own)]
+            names += [bold(etikett(title)), *(etikett(p.namn) for p in own)]
             rows += [None, *own]
     fig = go.Figure()
     _staplar(fig, rows, "Budget för året", lambda p: p.budget_ar_kr, theme.GREY_LIGHT, 0.62)
@@ -81,7 +81,7 @@ def _kr(row: Postlage | None, field: Figure) -> int | None:
 
 
 def _sagt(row: Postlage | None, field: Figure) -> tuple[str, str]:
-    return ("", "") if row is None else (html(row.namn), kr(_kr(row, field)))
+    return ("", "") if row is None else (row.namn, kr(_kr(row, field)))
 
 
 def linje(lage: Tertiallage) -> go.Figure:
@@ -125,7 +125,7 @@ def linje(lage: Tertiallage) -> go.Figure:
         fig.add_vline(x=str(day), line={"color": theme.GREY_LIGHT, "width": 1})
         fig.add_annotation(
             x=str(day), y=1, yref="paper", yanchor="bottom", xanchor="right", showarrow=False,
-            text=f"<b>T{number}</b>" if number == lage.tertial else f"T{number}",
+            text=bold(f"T{number}") if number == lage.tertial else f"T{number}",
             font={"size": 14, "color": theme.INK},
         )  # fmt: skip
     months = [date(lage.ar, month, 15) for month in range(1, 13)]

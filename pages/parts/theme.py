@@ -11,6 +11,7 @@ import plotly.io as pio
 import streamlit as st
 
 from analytics.swedish import md
+from pages.parts import figurtext
 
 ACCENT = "#0b5563"
 ACCENT_LIGHT = "#9cc3cb"
@@ -133,5 +134,6 @@ def diagram(
     if rubrik:
         st.subheader(md(rubrik), anchor=False)
     # the template is the default one: every figure has had it since it was made
+    figurtext.as_written(fig)
     fig.layout.height = height or fig.layout.height or 420
     st.plotly_chart(fig, width="stretch", theme=None, key=key, config=dict(CONFIG), alt=alt)

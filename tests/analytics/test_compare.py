@@ -94,8 +94,9 @@ def test_another_population_in_a_frozen_one_is_told(saved, monkeypatch):
                 for k, v in real(self, day).items()
             },
         )
-        patch.setattr(DB, "_minne", {})
+        DB.forget()
         frozen = saved.frys(item, skal="x")
+    DB.forget()
 
     assert (
         "Folkmängden för 2027 (K3): dagens siffror i Gällande avtal; fryst årgång, 1 kommuner har "

@@ -2,10 +2,11 @@
 
 import threading
 
+import pyarrow as pa
 import pytest
 
 from analytics import database, tables
-from analytics.database import DATA, SQL, sql
+from analytics.database import DATA, LEDGER, SQL, sql
 from analytics.sources import PART
 
 
@@ -129,3 +130,26 @@ def test_the_process_shares_one_database_however_many_ask_at_once():
         thread.join()
 
     assert len(set(map(id, found))) == 1
+
+
+def test_a_subject_forgets_when_its_own_tables_change_and_no_other(db):
+    fees, ledger = object(), object()
+    table = {"prov": pa.table({"a": [1]})}
+    db.minns("avgift", lambda: fees)
+    db.minns("lage", lambda: ledger, of=LEDGER)
+
+    db.byt(table, of=LEDGER)
+    assert db.minns("avgift", lambda: None) is fees
+    assert db.minns("lage", lambda: None, of=LEDGER) is None
+
+    db.byt(table)  # all rests on the shipped data
+    assert db.minns("avgift", lambda: None) is None
+
+
+def test_what_was_counted_on_old_rows_is_never_remembered_as_new(db):
+    def slow() -> str:
+        db.byt({"prov": pa.table({"a": [1]})}, of=LEDGER)
+        return "old"
+
+    assert db.minns("lage", slow, of=LEDGER) == "old"
+    assert db.minns("lage", lambda: "new", of=LEDGER) == "new"

@@ -1,14 +1,26 @@
 """Runs: issued once, locked, credited by rows, and always tied out (K8, T5, T6, K17)."""
 
+from dataclasses import replace
+from fractions import Fraction
+
 import pytest
 
-from analytics import agreement, invoice_checks, invoice_parties, invoice_store, population
+from analytics import (
+    agreement,
+    budget_store,
+    invoice_basis,
+    invoice_checks,
+    invoice_parties,
+    invoice_store,
+    population,
+)
 from analytics.errors_invoice import FakturaBruten, FakturaHindrad, FakturaLast, FakturaSaknas
 from analytics.errors_scenario import SealedWithoutAnswer
 from analytics.invoice import per_part
 from analytics.invoice_checks import FEL, OK, VANTAR
 from analytics.store import Skriv
 from tests.analytics.fakturering import ANSLUTER, JAMNT, LAMNAR, OPPET, UPPARBETAT, Prov
+from tests.analytics.scenarierna import AVTAL
 
 
 @pytest.fixture
@@ -81,11 +93,11 @@ def test_a_preliminary_population_is_settled_on_the_second_invoice(prov, tmp_pat
         }
 
     monkeypatch.setattr(population, "at", later)
-    prov.fakturering._db._minne.clear()
+    prov.fakturering._db.forget()
     try:
         settled = prov.fryst(namn="Fastställd")
     finally:
-        prov.fakturering._db._minne.clear()
+        prov.fakturering._db.forget()
     monkeypatch.undo()
     second = prov.utstall(settled, 2027)
 
@@ -247,3 +259,27 @@ def test_a_first_basis_that_is_gone_stops_nothing(prov):
 
     assert {r.slag for r in second.rader} == {"halva2", "villkor", "ansluten"}
     assert all(s.kvar_kr == 0 for s in invoice_checks.stallning(_runs(prov), None, OPPET))
+
+
+def test_a_budget_of_other_terms_than_the_invoices_is_said_in_one_sentence(prov):
+    eight = {"parameter": "rambudget_kr", "fran": "2026-01-01", "varde": "8 Mkr", "skal": "Prov"}
+    large = prov.fryst(eight, namn="Åtta")
+    plain = prov.fryst(namn="Som avtalet")
+    basis = {item.id: invoice_basis.grund(AVTAL, prov.scenarier, item, 2026)
+             for item in (large, plain)}  # fmt: skip
+    kwargs = {"skal": "prov", "scenario_id": large.id}
+    plan = budget_store.nytt(prov.store, 2026, 8_000_000, Fraction(2, 3), **kwargs)
+
+    def said(budgeted, invoiced):
+        return invoice_basis.unlike_budget(prov.scenarier, budgeted, invoiced)
+
+    assert said(plan, basis[plain.id]).replace("\xa0", " ") == (
+        "Budgeten 2026 utgår från ”Åtta” med ramen 8 000 000 kr, men fakturornas underlag är "
+        "”Som avtalet” med ramen 6 500 000 kr."
+    )
+    assert said(plan, basis[large.id]) is None
+    in_force = replace(plan, scenario_id=None, ram_kr=6_500_000)
+    assert said(in_force, basis[plain.id]) is None  # the agreement in force, frozen
+    assert "”Gällande avtal”" in said(in_force, basis[large.id])
+    assert said(None, basis[large.id]) is said(plan, None) is None
+    assert said(replace(plan, scenario_id="borta"), basis[large.id]) is None

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import database, kontering, ledger, store_ledger
+from analytics import database, fees, kontering, ledger, parties, store_ledger
 from analytics.ledger import OkantKonto, Urval, Utfall
+from analytics.question import Uppgift
 from analytics.store import Store, shared
 from tests.analytics.huvudboken import rad
+from tests.analytics.scenarierna import AVTAL
 from tests.analytics.test_kontering import regel
 
 DB = database.shared()
@@ -140,3 +142,25 @@ def test_outcome_is_the_sum_of_the_rows_to_the_ore(rows):
         wanted[("utanfor" if konto < "3" else None), (day.month + 3) // 4] += ore
     found = {(u.mal, u.tertial): u.belopp_ore for u in ledger.utfall(DB, store, 2027)}
     assert found == wanted
+
+
+def test_a_ledger_that_is_read_in_leaves_the_fees_memory_warm():
+    ledger.utfall(DB, shared(), 2027)
+    kept, followed = DB.minns("prov", object), DB.minns("prov", object, of=database.LEDGER)
+    asked = Uppgift(2027, parties.rader(DB, AVTAL))
+    before = fees.avgifter(DB, AVTAL, [asked])
+
+    shared().huvudbok_in("ett", [rad()], skal="x")
+    ledger.utfall(DB, shared(), 2027)
+    assert DB.minns("prov", object) is kept
+    assert DB.minns("prov", object, of=database.LEDGER) is not followed
+    assert fees.avgifter(DB, AVTAL, [asked]) == before
+
+
+def test_a_rule_that_changes_empties_the_ledgers_memory():
+    ledger.utfall(DB, shared(), 2027)
+    kept, followed = DB.minns("prov", object), DB.minns("prov", object, of=database.LEDGER)
+    kontering.spara(shared(), regel("5010", kontering.INTAKT))
+    ledger.utfall(DB, shared(), 2027)
+    assert DB.minns("prov", object) is kept
+    assert DB.minns("prov", object, of=database.LEDGER) is not followed

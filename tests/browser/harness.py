@@ -15,6 +15,7 @@ import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import start
+from tests.browser.stillness import follow, rest
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app.py"
@@ -30,12 +31,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @contextmanager
-def running_app(script: Path = APP) -> Iterator[str]:
-    """Start *script* under Streamlit and yield its address; stop it afterwards.
+def running_app(script: Path = APP, **env: str) -> Iterator[str]:
+    """Start *script* under Streamlit, with *env*, and yield its address; stop it afterwards.
 
     Raises RuntimeError with what the server said when it does not listen within START_S seconds.
     """
@@ -46,7 +46,7 @@ def running_app(script: Path = APP) -> Iterator[str]:
     server = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -97,18 +97,10 @@ class Watched:
         rest(self.page)
 
 
-def rest(page: Page) -> None:
-    """Wait until Streamlit has run the script and what it sent is drawn."""
-    page.wait_for_selector(READY)
-    page.wait_for_selector("h1, [data-testid=stAlert], [data-testid=stException]")
-    page.wait_for_function("document.querySelector('[data-testid=stSkeleton]') === null")
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
-
-
 def watch(page: Page) -> Watched:
     """Note every request that leaves the machine, console error and uncaught error of the page."""
     watched = Watched(page)
+    follow(page)
 
     def request(asked: object) -> None:
         if not re.match(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:", asked.url):
@@ -129,9 +121,10 @@ def watch(page: Page) -> Watched:
 
 def open_everything(page: Page) -> None:
     """Unfold every expander, so that what is in it is looked at too."""
-    for details in page.query_selector_all("details:not([open]) > summary"):
-        details.click()
-    page.wait_for_timeout(300)
+    page.evaluate(
+        "document.querySelectorAll('details:not([open]) > summary').forEach(node => node.click())"
+    )
+    rest(page)
 
 
 def open_menu(page: Page) -> bool:
@@ -140,7 +133,7 @@ def open_menu(page: Page) -> bool:
     if not button.count():
         return False
     button.click()
-    page.wait_for_timeout(600)
+    rest(page)
     return True
 
 

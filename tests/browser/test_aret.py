@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from analytics import example_files
 from tests.browser import harness
-from tests.browser.steg import choose, goto, press, settle, unfold
+from tests.browser.steg import choose, fill, goto, hand_in, press, take, unfold
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def comment_what_deviates(page):
         unfold(page, "Skriv kommentar, åtgärd och prognos")
         name = lacking.first.inner_text().split(" avviker mer än")[0]
         choose(page, "Post att skriva om", name)
-        page.get_by_label("Kommentar: varför avviker den?").fill("Förklaras i rapporten.")
-        page.get_by_label("Åtgärd: vad gör vi åt det?").fill("Följs i nästa tertial.")
+        fill(page, "Kommentar: varför avviker den?", "Förklaras i rapporten.")
+        fill(page, "Åtgärd: vad gör vi åt det?", "Följs i nästa tertial.")
         press(page, "Spara")
 
 
@@ -42,43 +42,34 @@ def report_activities(page):
 
 def test_a_coordinator_works_the_year_through_and_every_krona_ties_out(budget):
     page = budget.page
-    page.get_by_role("button", name="Läs in exempelåret").click()
+    press(page, "Läs in exempelåret")
     page.get_by_text("Exempelåret 2026 är inläst.").wait_for()
 
     goto(page, "Bokföring")
-    page.set_input_files("input[type=file]", example_files.MAJ_AUG)
-    settle(page)
+    hand_in(page, example_files.MAJ_AUG)
     page.get_by_text(re.compile("är nya")).wait_for()
-    page.get_by_label("Skäl till inläsningen, som ”mars”").fill("maj till augusti")
-    page.get_by_role("button", name=re.compile("^Läs in [0-9]+ rader$")).click()
+    fill(page, "Skäl till inläsningen, som ”mars”", "maj till augusti")
+    press(page, re.compile("^Läs in [0-9]+ rader$"))
     page.get_by_text(re.compile("rader ur .* är inlästa")).wait_for()
-    settle(page)
-    accounts = page.get_by_role("combobox", name="Konton")
-    accounts.click()
-    accounts.press_sequentially("6420")
-    page.get_by_role("option", name=re.compile("6420")).click()
-    page.keyboard.press("Escape")
+    choose(page, "Konton", "6420", option=re.compile("6420"))
     choose(page, "Hör till", "Utbildning och övning")
     press(page, "Spara reglerna")
     assert page.get_by_text("Varje rad hör hemma").count()
 
     goto(page, "Tertial")
-    page.get_by_text("T2, jan–aug", exact=True).click()
-    settle(page)
+    take(page, "T2, jan–aug")
     comment_what_deviates(page)
     report_activities(page)
     assert harness.axe(page) == []
     press(page, "Klarmarkera tertial 2")
     page.get_by_text("Tertial 2 2026 är klarmarkerat och låst.").wait_for()
-    settle(page)
     with page.expect_download() as sent:
         page.get_by_role("button", name="Hämta rapporten (tillgänglig PDF)").click()
     report = "".join(sheet.extract_text() for sheet in PdfReader(Path(sent.value.path())).pages)
     assert "3 752 650" in re.sub(r"\s", " ", report)  # used means, by hand in test_example_year
 
     goto(page, "Fakturaunderlag")
-    page.get_by_label("Vem som beslutat att ställa ut, och när").fill("Kansliet")
-    page.keyboard.press("Tab")
+    fill(page, "Vem som beslutat att ställa ut, och när", "Kansliet")
     press(page, "Ställ ut och lås")
     page.get_by_text("Båda fakturorna för 2026 är utställda").wait_for()
     assert page.get_by_text("6\u00a0500\u00a0000 kr till 36 parter").count()

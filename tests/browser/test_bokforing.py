@@ -8,7 +8,7 @@ from analytics import database, ledger_import
 from analytics.store import Store
 from tests.analytics.siefiler import VERIFIKAT, fil, verifikat
 from tests.browser import harness
-from tests.browser.steg import choose, press, settle
+from tests.browser.steg import choose, fill, hand_in, press, take
 from tests.browser.test_every_page import english
 
 WRONG = "Datum;Konto;Belopp;Text\n2027-03-31;5010;1.500;Möte\n2026-12-31;5O10;=1+1;Fel\n"
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.xdist_group("bokforing")  # one app for what only looks
 WORK = ["Läs in rader", "Regler för konton", "Skriv eller rätta en rad", "Inläsningar"]
 
 
-def appen(folder, fill=False):
+def appen(folder, with_rows=False):
     """Run an app with a store of its own, empty or with the file read in."""
     url = f"sqlite:///{folder / 'lager.db'}"
-    if fill:
+    if with_rows:
         store = Store(url)
         ledger_import.las_in(
             database.shared(), store, "mars.se", RIGHT.encode("cp437"), 2027, "mars"
@@ -39,13 +39,12 @@ def tom_app(tmp_path):
 
 @pytest.fixture(scope="module")
 def fylld_app(tmp_path_factory):
-    yield from appen(tmp_path_factory.mktemp("bokforing"), fill=True)
+    yield from appen(tmp_path_factory.mktemp("bokforing"), with_rows=True)
 
 
 def ladda(page, name: str, content: bytes) -> None:
     file = {"name": name, "mimeType": "text/plain", "buffer": content}
-    page.set_input_files("input[type=file]", file)
-    settle(page)
+    hand_in(page, file)
 
 
 def sund(watched) -> None:
@@ -71,19 +70,15 @@ def test_a_file_goes_from_faults_to_rows_that_belong_somewhere(look, tom_app):
     ladda(page, "mars.se", RIGHT.encode("cp437"))
     page.get_by_text("4 är nya").wait_for()
     sund(watched)
-    page.get_by_label("Skäl till inläsningen, som ”mars”").fill("mars")
+    fill(page, "Skäl till inläsningen, som ”mars”", "mars")
     press(page, "Läs in 4 rader")
     page.get_by_text("4 rader ur mars.se är inlästa").wait_for()
     page.get_by_text("2 konton saknar regel").wait_for()
 
-    accounts = page.get_by_role("combobox", name="Konton")
-    accounts.click()
     for konto in ("5010", "6110"):
-        accounts.press_sequentially(konto)
-        page.get_by_role("option", name=re.compile(konto)).click()
-    page.keyboard.press("Escape")
+        choose(page, "Konton", konto, option=re.compile(konto))
     choose(page, "Hör till", "Utanför ramen")
-    page.get_by_label("Skäl", exact=True).first.fill("betalas av värden")
+    fill(page, "Skäl", "betalas av värden")
     press(page, "Spara reglerna")
     page.get_by_text("2 regler är sparade.").wait_for()
     page.get_by_text("Varje rad hör hemma").wait_for()
@@ -95,7 +90,7 @@ def test_a_file_that_is_too_large_is_told_in_swedish(look, fylld_app, tmp_path):
     with large.open("wb") as file:
         file.truncate(41 * 2**20)
     watched = look("bokforing?ar=2027", base=fylld_app)
-    watched.page.set_input_files("input[type=file]", large)
+    hand_in(watched.page, large)
     watched.page.get_by_text("Filen är för stor: högst 40 MB per fil.").wait_for()
     assert english(harness.words(watched.page)) == []
 
@@ -104,8 +99,7 @@ def test_a_file_that_is_too_large_is_told_in_swedish(look, fylld_app, tmp_path):
 @pytest.mark.parametrize("work", WORK)
 def test_every_way_to_work_is_accessible_and_swedish(look, fylld_app, work, width):
     watched = look("bokforing?ar=2027", width, base=fylld_app)
-    watched.page.get_by_text(work, exact=True).click()
-    settle(watched.page)
+    take(watched.page, work)
     sund(watched)
 
 
@@ -117,10 +111,7 @@ def test_the_rows_of_a_link_are_there_in_a_new_window(look, fylld_app):
 
 def test_a_withdrawn_import_is_gone_from_the_answer(look, fylld_app):
     page = look("bokforing?ar=2027&gor=inlasningar", base=fylld_app).page
-    box = page.get_by_role("combobox", name="Inläsning att dra tillbaka")
-    box.click()
-    box.press_sequentially("mars")
-    page.get_by_role("option", name=re.compile("mars.se")).click()
-    page.get_by_label("Skäl till att den dras tillbaka").fill("prov")
+    choose(page, "Inläsning att dra tillbaka", "mars", option=re.compile("mars.se"))
+    fill(page, "Skäl till att den dras tillbaka", "prov")
     press(page, "Dra tillbaka")
     page.get_by_text("Inget är bokfört 2027.").wait_for()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pages.parts import guard
-from tests.browser import HOSTILE, harness
+from tests.browser import HOSTILE, harness, steg
 
 pytestmark = pytest.mark.xdist_group("parts")
 
@@ -134,8 +134,7 @@ def test_the_first_visitor_of_a_process_gets_a_link_in_its_frame(look):
 
 
 def test_an_error_in_a_callback_is_told_in_swedish_too(wide):
-    wide.page.get_by_role("button", name="Knapp").click()
-    wide.page.wait_for_timeout(800)
+    steg.press(wide.page, "Knapp")
     said = wide.page.inner_text("body")
     assert guard.PROGRAMFEL in said
     assert "Avgifter på prov" not in said  # the callback stopped the page before it was drawn

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.browser import harness
-from tests.browser.steg import choose, fill, press, settle
+from tests.browser.steg import choose, fill, press, unfold
 
 
 @pytest.fixture
@@ -32,17 +32,17 @@ def test_from_known_history_to_a_published_plan_a_calendar_and_its_cost(rotation
     page = rotation.page
     assert [row[0] for row in rows(page, "Inlånad personal (K13–K15)")] == ["Vallentuna"]
 
-    page.get_by_text("Hinder och låsta pass", exact=True).click()
+    unfold(page, "Hinder och låsta pass")
     hinders = page.locator("details", has_text="Hinder och låsta pass")
     choose(page, "Part", "Polisen Region Stockholm", hinders)
-    fill(hinders, "Från, eller en dag i passet", "2028-01-01")
-    fill(hinders, "Till och med", "2028-12-31")
-    fill(hinders, "Skäl", "Omorganisation")
+    fill(page, "Från, eller en dag i passet", "2028-01-01", hinders)
+    fill(page, "Till och med", "2028-12-31", hinders)
+    fill(page, "Skäl", "Omorganisation", hinders)
     press(page, "Lägg till")
     choose(page, "Vad", "Låst till ett pass", hinders)
     choose(page, "Part", "Täby", hinders)
-    fill(hinders, "Från, eller en dag i passet", "2027-03-01")
-    fill(hinders, "Skäl", "Erbjudet")
+    fill(page, "Från, eller en dag i passet", "2027-03-01", hinders)
+    fill(page, "Skäl", "Erbjudet", hinders)
     press(page, "Lägg till")
     assert len(rows(page, "Hinder och låsta pass")) == 2
 
@@ -60,7 +60,6 @@ def test_from_known_history_to_a_published_plan_a_calendar_and_its_cost(rotation
     fill(page, "Skäl att publicera", "Beslut i chefsgruppen")
     press(page, "Publicera planen")
     page.get_by_text("Inget utkast finns.").wait_for()
-    settle(page)
     assert len(rows(page, "Inlånad personal (K13–K15)")) == 25
 
     choose(page, "Kalender för", "Täby")

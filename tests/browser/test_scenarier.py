@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import harness, lagret
+from tests.browser import harness, lagret, steg
 from tests.browser.test_every_page import english
 
 WAYS = [
@@ -24,8 +24,7 @@ def scenarier(address) -> dict[str, str]:
 def test_every_way_to_work_is_accessible_and_swedish(look, scenarier, way, width):
     watched = look(f"scenarier?ar=2027&scenario={scenarier['Åtta miljoner']}", width)
     page = watched.page
-    page.get_by_text(way, exact=True).click()
-    harness.rest(page)
+    steg.take(page, way)
     harness.open_everything(page)
 
     assert harness.axe(page) == []
@@ -37,16 +36,12 @@ def test_every_way_to_work_is_accessible_and_swedish(look, scenarier, way, width
 def test_a_change_is_typed_read_back_and_saved_and_survives_a_new_window(look, scenarier):
     scenario_id = scenarier["Utan Trafikverket"]
     page = look(f"scenarier?ar=2027&scenario={scenario_id}").page
-    page.get_by_text("Ändra, frys, arkivera", exact=True).click()
-    harness.rest(page)
+    steg.take(page, "Ändra, frys, arkivera")
     harness.open_everything(page)
-    page.get_by_label("Rambudget, kr/år").fill("7,5 Mkr")
-    page.keyboard.press("Tab")
-    harness.rest(page)
-    page.get_by_label("Skäl", exact=True).fill("Prövas")
-    page.keyboard.press("Tab")
+    steg.fill(page, "Rambudget, kr/år", "7,5 Mkr")
+    steg.fill(page, "Skäl", "Prövas")
     page.get_by_text("Läses som: Rambudget (K1) blir 7\u00a0500\u00a0000 kr/år").wait_for()
-    page.get_by_role("button", name="Lägg till ändringen").click()
+    steg.press(page, "Lägg till ändringen")
     page.get_by_text("Ändringen är sparad.").wait_for()
 
     other = look(f"fordelning?ar=2027&scenario={scenario_id}", 390).page

@@ -33,11 +33,10 @@ def test_a_comment_is_written_and_what_is_left_to_do_grows_shorter(look, poster)
     page = look("tertial?ar=2026&tertial=2").page
     page.get_by_text("saker återstår:").wait_for()
     before = page.locator("li", has_text="avviker mer än tröskeln").count()
-    page.get_by_label("Kommentar: varför avviker den?").fill("Fler möten än planerat")
-    page.get_by_label("Åtgärd: vad gör vi åt det?").fill("Färre i höst")
-    page.get_by_role("button", name="Spara", exact=True).click()
+    steg.fill(page, "Kommentar: varför avviker den?", "Fler möten än planerat")
+    steg.fill(page, "Åtgärd: vad gör vi åt det?", "Färre i höst")
+    steg.press(page, "Spara")
     page.get_by_text("är sparat.").wait_for()
-    harness.rest(page)
     assert page.locator("li", has_text="avviker mer än tröskeln").count() == before - 1
 
 
@@ -59,16 +58,14 @@ def test_a_budget_is_read_out_of_files_and_a_fault_is_told(look, poster):
     page = look("budget?ar=2028").page
     steg.press(page, "Gör ett utkast")
     steg.unfold(page, "Läs in posterna ur en fil")
-    chooser = page.locator("input[type=file]")
-    chooser.set_input_files({"name": "b.se", "mimeType": "x/y", "buffer": SIE.encode("cp437")})
-    page.get_by_text("b.se").wait_for()
+    steg.hand_in(page, {"name": "b.se", "mimeType": "x/y", "buffer": SIE.encode("cp437")})
     steg.fill(page, "Konton för inlånad personal, om filen är SIE", "5000-5999")
     steg.press(page, "Läs in")
     page.get_by_text("Konton som inte är kostnader lästes inte: 3010.").wait_for()
     page.get_by_role("rowheader", name="5010 Inlånad personal").wait_for()
 
     steg.unfold(page, "Läs in posterna ur en fil")
-    page.get_by_label("Eller klistra in rader, med rubrikraden").fill("del;namn;ar_kr\ninlan;A;x\n")
+    steg.fill(page, "Eller klistra in rader, med rubrikraden", "del;namn;ar_kr\ninlan;A;x\n")
     steg.press(page, "Läs in")
     page.get_by_text("kolumn ar_kr").wait_for()
     steg.unfold(page, "Besluta eller kasta utkastet")

@@ -52,6 +52,11 @@ def test_fordelning_shows_every_party_and_adds_up_to_the_frame():
     ("address", "fee", "says"),
     [
         ({"part": "0183", "ar": "2015"}, "64 788 kr", "Det är taket (K4)."),
+        (
+            {"part": "brandkaren-attunda", "ar": "2026", "ram": "8 Mkr", "T2": "krontak"},
+            "280 000 kr",
+            "Det är taket (K5).",
+        ),
         ({"part": "0183", "ar": "2015", "T1": "rest"}, "57 498 kr", "T1 Fast pris, kommunerna bär"),
         (
             {"part": "trafikverket", "ar": "2027", "ram": "8 Mkr"},

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from analytics import invoice_file, invoice_parties, invoice_store, store
+from analytics import budget_store, invoice_file, invoice_parties, invoice_store, store
+from analytics.budget import rad
 from analytics.invoice_parties import Uppgift
 from analytics.store import Skriv
 from tests.analytics.fakturering import ANSLUTER, UPPARBETAT, Prov, nummer
@@ -187,7 +189,7 @@ def test_a_file_of_references_shows_what_would_change_before_it_is_read_in(prov)
     assert invoice_parties.alla(prov.store) == {}
     button(app, "Läs in uppgifterna").click().run()
     assert not app.exception
-    assert "2 av filens 2 parter fick nya uppgifter." in " ".join(s.value for s in app.success)
+    assert "2 av filens 2 parter fick nya uppgifter." in text(app)
     assert invoice_parties.alla(prov.store)["polisen"].referens == "Räkning"
     app.file_uploader[0].set_value(("p.csv", b"part_id;referens\n9999;X\n", "text/csv")).run()
     assert "kolumn part" in app.error[0].value.replace("\\", "")
@@ -239,3 +241,16 @@ def test_figures_changed_behind_the_programs_back_are_shown_and_not_sent(prov):
     assert "Fakturorna för 2026 går inte ihop." in text(app)
     assert "Sigillet på 2026-1 stämmer inte" in text(app)
     assert not [b for b in app.get("download_button") if "blad" in b.proto.label]
+
+
+def test_another_scenario_than_the_budgets_is_said_on_both_pages(prov):
+    eight = {"parameter": "rambudget_kr", "fran": "2026-01-01", "varde": "8 Mkr", "skal": "Prov"}
+    said = "Budgeten 2026 utgår från ”Gällande avtal” med ramen 6 500 000 kr, men fakturornas"
+    rows = [rad("inlan", "Inlån", 4_333_333), rad("gemensamt", "Övning", 2_166_667)]
+    plan = budget_store.nytt(prov.store, 2026, 6_500_000, Fraction(2, 3), rows, skal="prov")
+    budget_store.besluta(prov.store, plan, skal="prov")
+    prov.utstall(prov.fryst(eight, namn="Åtta"))
+    for page in ("budget", "fakturaunderlag"):
+        assert said in text(oppna(page, ar="2026"))
+    prov.fakturering.kreditera("2026-1", skal="prov")
+    assert said not in text(oppna("budget", ar="2026"))

@@ -35,7 +35,7 @@ def test_a_file_is_read_in_and_what_is_there_already_is_not_doubled(sida, name):
     plan = alla(database.shared(), store.shared())
     whole = som_csv(plan) if name.endswith("csv") else som_excel(plan)
     app = read_in(sida, name, whole)
-    assert "finns redan" in app.info[0].value
+    assert "finns redan" in app.success[0].value
     assert parts() == ["0115"]
     if name.endswith("csv"):
         read_in(app, name, (HEAD + GOOD).encode())

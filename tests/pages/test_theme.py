@@ -5,7 +5,7 @@ import tomllib
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts import theme
+from pages.parts import figurtext, theme
 from pages.parts.nav import ROOT
 
 
@@ -43,3 +43,28 @@ def test_colours_of_marks_can_be_seen_on_white(colour):
 def test_the_accent_is_one_colour_in_charts_and_in_the_interface():
     config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
     assert config["theme"]["primaryColor"] == theme.ACCENT
+
+
+def test_a_figure_shows_every_text_as_it_is_written():
+    name = '<b>fet</b> & <a href="x">'
+    shown = '&lt;b&gt;fet&lt;/b&gt; &amp; &lt;a href="x"&gt;'
+    fig = go.Figure()
+    fig.add_bar(x=[1], y=[name], name=name, text=[name], customdata=[[name, 1]],
+                hovertemplate="%{customdata[0]}<extra></extra>")  # fmt: skip
+    fig.add_annotation(text=figurtext.bold(name))
+    fig.update_yaxes(tickvals=[0], ticktext=[figurtext.lines(name, "två")], title=name)
+    fig.update_layout(legend={"title": {"text": name}})
+    figurtext.as_written(fig)
+    (bar,) = fig.data
+    assert [bar.name, bar.y[0], bar.text[0], bar.customdata[0][0]] == [shown] * 4
+    assert bar.hovertemplate == "%{customdata[0]}<extra></extra>"
+    assert fig.layout.annotations[0].text == f"<b>{shown}</b>"
+    assert list(fig.layout.yaxis.ticktext) == [f"{shown}<br>två"]
+    assert fig.layout.yaxis.title.text == fig.layout.legend.title.text == shown
+
+
+def test_a_figure_without_markup_is_left_alone():
+    fig = go.Figure(go.Bar(x=[1, 2], y=["Åre", "Östersund"]))
+    before = fig.to_json()
+    figurtext.as_written(fig)
+    assert fig.to_json() == before
