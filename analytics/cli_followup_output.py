@@ -4,22 +4,13 @@ from fractions import Fraction
 
 from analytics.cli_output import rad, som_json, tabell
 from analytics.export import Falt, csv_maskin
+from analytics.followup_columns import TITLES
 from analytics.followup_rows import Delsumma, Postlage, Tertiallage, i_kronor
 from analytics.followup_words import svar
 from analytics.swedish import procent, tal
 
 RIGHT = {1, 2, 3, 4, 5, 6, 7}
-HEAD = [
-    "Post",
-    "Budget året, kr",
-    "Budget hittills, kr",
-    "Utfall, kr",
-    "Avvikelse, kr",
-    "Prognos, kr",
-    "Mot budget, kr",
-    "Mot budget, %",
-    "Status",
-]
+HEAD = ["Post", *TITLES, "Status"]
 
 
 def visa(lage: Tertiallage, form: str) -> str:
