@@ -5,8 +5,9 @@ from fractions import Fraction
 from analytics.cli_output import rad, som_json, tabell
 from analytics.export import Falt, csv_maskin
 from analytics.followup_columns import TITLES
-from analytics.followup_rows import Delsumma, Postlage, Tertiallage, i_kronor
+from analytics.followup_rows import Delsumma, Postlage, Tertiallage
 from analytics.followup_words import svar
+from analytics.money import whole_kronor
 from analytics.swedish import procent, tal
 
 RIGHT = {1, 2, 3, 4, 5, 6, 7}
@@ -37,8 +38,8 @@ def _celler(row: Postlage | Delsumma, name: str, status: str) -> list[str]:
         rad(name),
         tal(row.budget_ar_kr),
         tal(row.budget_kr),
-        tal(i_kronor(row.utfall_ore)),
-        tal(i_kronor(row.avvikelse_ore)),
+        tal(whole_kronor(row.utfall_ore)),
+        tal(whole_kronor(row.avvikelse_ore)),
         tal(row.prognos_kr),
         tal(row.prognos_avvikelse_kr),
         "" if row.prognos_avvikelse_del is None else procent(row.prognos_avvikelse_del),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from analytics.export import Falt
-from analytics.followup_rows import Delsumma, Postlage, i_kronor
+from analytics.followup_rows import Delsumma, Postlage
+from analytics.money import whole_kronor
 from analytics.swedish import procent, tal
 
 Figure = int | Fraction | str | None
@@ -17,7 +18,7 @@ FollowedRow = Postlage | Delsumma
 
 def rounded(ore: int | None) -> str:
     """Print whole öre as whole kronor."""
-    return tal(i_kronor(ore))
+    return tal(whole_kronor(ore))
 
 
 def _share(row: FollowedRow) -> Fraction | str | None:

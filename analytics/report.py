@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from analytics.followup_columns import TITLES, printed
-from analytics.followup_rows import METODER, Tertiallage, i_kronor
+from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_words import (
     hela_kedjan,
     rapporterade,
@@ -16,6 +16,7 @@ from analytics.followup_words import (
     svar,
     troskeln,
 )
+from analytics.money import whole_kronor
 from analytics.report_charts import linje, stavar
 from analytics.report_content import Avsnitt, Block, Lista, Rapport, Tabell, Underrubrik
 from analytics.report_decision import forslag
@@ -63,7 +64,7 @@ def _ramen(lage: Tertiallage) -> Avsnitt:
     whole = lage.summa
     rows = [
         ("Ramen (K1)", tal(lage.ram_kr)),
-        (f"Upparbetat {lage.period}", tal(i_kronor(whole.utfall_ore))),
+        (f"Upparbetat {lage.period}", tal(whole_kronor(whole.utfall_ore))),
         ("Prognos för året", tal(whole.prognos_kr)),
         ("Kvar av ramen enligt prognosen", tal(_kvar(lage))),
     ]
@@ -128,7 +129,7 @@ def _avvikelser(lage: Tertiallage) -> Avsnitt:
         size = f" ({procent(share)} av årets budget)" if share is not None else ""
         said += [
             Underrubrik(post.namn),
-            f"Avvikelse {lage.period}: {delta_kr(i_kronor(post.avvikelse_ore))}. "
+            f"Avvikelse {lage.period}: {delta_kr(whole_kronor(post.avvikelse_ore))}. "
             f"Prognosens avvikelse för året: {delta_kr(post.prognos_avvikelse_kr)}{size}.",
             f"Varför: {post.kommentar or SAKNAS}",
             f"Åtgärd: {post.atgard or SAKNAS}" + (f" Ansvarig: {post.roll}." if post.roll else ""),

@@ -5,8 +5,9 @@ from datetime import date
 import plotly.graph_objects as go
 
 from analytics.budget import DELAR
-from analytics.followup_rows import SLUT, Postlage, Tertiallage, i_kronor
+from analytics.followup_rows import SLUT, Postlage, Tertiallage
 from analytics.followup_words import hela_aret
+from analytics.money import whole_kronor
 from analytics.swedish import kr
 from pages.parts import theme
 from pages.parts.figurtext import bold, etikett
@@ -78,7 +79,7 @@ def _kr(row: Postlage | None, field: str) -> int | None:
     if row is None:
         return None
     value = getattr(row, field)
-    return i_kronor(value) if field == "utfall_ore" else value
+    return whole_kronor(value) if field == "utfall_ore" else value
 
 
 def _sagt(row: Postlage | None, field: str) -> tuple[str, str]:
@@ -148,5 +149,5 @@ def _utfallet(lage: Tertiallage) -> list[tuple[date, int]]:
     for month, ore in enumerate(lage.manader_ore, 1):
         total += ore
         after = date(lage.ar + month // 12, month % 12 + 1, 1)
-        points.append((date.fromordinal(after.toordinal() - 1), i_kronor(total)))
+        points.append((date.fromordinal(after.toordinal() - 1), whole_kronor(total)))
     return points
