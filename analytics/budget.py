@@ -10,6 +10,7 @@ from fractions import Fraction
 from uuid import uuid4
 
 from analytics.errors_budget import BudgetFel
+from analytics.money import split
 from analytics.swedish import kr, sort_key
 
 DELAR = {"inlan": "Ersättning för inlånad personal", "gemensamt": "Gemensamt arbete"}
@@ -98,26 +99,9 @@ class Budget:
         return found
 
 
-def fordela(total: int, vikter: Sequence[int | Fraction]) -> list[int]:
-    """Split whole kronor by weight with largest remainder; ties go to the first.
-
-    *total* is not negative. Without any weight all are alike.
-    """
-    weights = [Fraction(w) for w in vikter]
-    whole = sum(weights)
-    if not whole:
-        weights, whole = [Fraction(1)] * len(weights), Fraction(len(weights))
-    ideal = [total * w / whole for w in weights]
-    parts = [int(amount) for amount in ideal]
-    in_turn = sorted(range(len(parts)), key=lambda n: (parts[n] - ideal[n], n))
-    for number in in_turn[: total - sum(parts)]:
-        parts[number] += 1
-    return parts
-
-
 def delar(ram_kr: int, inlan_del: Fraction) -> dict[str, int]:
     """Return the frame's two parts, which add up to it to the krona (K2)."""
-    return dict(zip(DELAR, fordela(ram_kr, [inlan_del, 1 - inlan_del]), strict=True))
+    return dict(zip(DELAR, split(ram_kr, [inlan_del, 1 - inlan_del]), strict=True))
 
 
 def rad(
@@ -160,7 +144,7 @@ def rad(
         )
     if wrong:
         raise BudgetFel(f"Posten ”{name[:LANGST] or 'utan namn'}” går inte att använda.", wrong)
-    tertials = tuple(given) if given else tuple(fordela(ar_kr, [1, 1, 1]))
+    tertials = tuple(given) if given else tuple(split(ar_kr, [1, 1, 1]))
     return Budgetrad(rad_id or str(uuid4()), del_, name, sum(tertials), tertials, role)
 
 
@@ -239,8 +223,8 @@ def skala(budget: Budget) -> Budget:
     made: dict[str, Budgetrad] = {}
     for part in DELAR:
         own = [r for r in budget.rader if r.del_ == part]
-        years = fordela(budget.delar_kr[part], [r.ar_kr for r in own]) if own else []
+        years = split(budget.delar_kr[part], [r.ar_kr for r in own]) if own else []
         for row, year in zip(own, years, strict=True):
-            tertials = tuple(fordela(year, row.tertial_kr))
+            tertials = tuple(split(year, row.tertial_kr))
             made[row.id] = replace(row, ar_kr=year, tertial_kr=tertials)
     return replace(budget, rader=tuple(made[r.id] for r in budget.rader))

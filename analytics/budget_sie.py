@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from analytics import kontering, sie
-from analytics.budget import LANGST, Budgetrad, fordela, prova, rad
+from analytics.budget import LANGST, Budgetrad, prova, rad
 from analytics.errors import BadFile, Fault
-from analytics.followup_rows import i_kronor
 from analytics.ledger_bytes import avkoda, hela
+from analytics.money import split, whole_kronor
 from analytics.sie import Saldo
 from analytics.sie_rows import dimension, per_objekt
 
@@ -49,9 +49,9 @@ def las(
             told = "budgeten är negativ i något tertial"
             faults.append(Fault(1, "#PBUDGET", called, told))
             continue
-        year = i_kronor(sum(amounts))
+        year = whole_kronor(sum(amounts))
         part = "inlan" if _ligger_i(account, spans) else "gemensamt"
-        lines.append(rad(part, called, year, fordela(year, amounts)))
+        lines.append(rad(part, called, year, split(year, amounts)))
     if faults:
         raise BadFile(name, faults)
     prova(lines)

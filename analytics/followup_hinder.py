@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from analytics.followup_rows import Efter, Tertiallage, i_kronor
+from analytics.followup_rows import Efter, Tertiallage
+from analytics.money import whole_kronor
 from analytics.swedish import kr
 
 
@@ -24,8 +25,8 @@ def hinder(lage: Tertiallage, oppna_fore: Sequence[int]) -> list[str]:
         thing = f" med objekt {o.objekt}" if o.objekt else ""
         rows = "1 rad" if o.rader == 1 else f"{o.rader} rader"
         found.append(
-            f"Konto {o.konto}{name}{thing} har ingen regel: {rows}, {kr(i_kronor(o.belopp_ore))}. "
-            "Lägg en regel på sidan Bokföring."
+            f"Konto {o.konto}{name}{thing} har ingen regel: {rows}, "
+            f"{kr(whole_kronor(o.belopp_ore))}. Lägg en regel på sidan Bokföring."
         )
     found += [
         f"{p.namn} avviker mer än tröskeln och saknar {' och '.join(p.kraver)}."
@@ -54,8 +55,8 @@ def upplysningar(lage: Tertiallage, efter: Mapping[int, Iterable[Efter]]) -> lis
         total = sum(row.belopp_ore for row in rows)
         if any(row.belopp_ore for row in rows):
             found.append(
-                f"Efter att tertial {tertial} klarmarkerades har {kr(i_kronor(total))} bokförts "
-                "eller flyttats inom det. Det ingår i siffrorna här."
+                f"Efter att tertial {tertial} klarmarkerades har {kr(whole_kronor(total))} "
+                "bokförts eller flyttats inom det. Det ingår i siffrorna här."
             )
     found += [
         f"{p.namn} är bokförd men finns inte i budgeten {lage.ar}."

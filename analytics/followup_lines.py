@@ -7,10 +7,11 @@ from fractions import Fraction
 from analytics import budget_store, followup_store
 from analytics.budget import Budget, Budgetrad
 from analytics.database import Database
-from analytics.followup_rows import Postlage, Troskel, avviker, i_kronor
+from analytics.followup_rows import Postlage, Troskel, avviker
 from analytics.followup_store import Ord, Prognos
 from analytics.kontering import FASTA_MAL
 from analytics.ledger import Utfall
+from analytics.money import whole_kronor
 from analytics.store import Store
 
 
@@ -94,8 +95,8 @@ def _post(
     spent = figures["utfall_ore"]
     by_profile = by_pace = None
     if spent is not None:
-        by_profile = i_kronor(_hela(spent + 100 * _resten(row, tertial, manader)))
-        by_pace = i_kronor(_hela(Fraction(spent * 12, manader)))
+        by_profile = whole_kronor(_hela(spent + 100 * _resten(row, tertial, manader)))
+        by_pace = whole_kronor(_hela(Fraction(spent * 12, manader)))
     method = chosen.metod if chosen else "profil"
     end = {"profil": by_profile, "takt": by_pace}.get(method, chosen and chosen.belopp_kr)
     if manader == 12 and method != "egen":

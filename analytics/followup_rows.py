@@ -10,6 +10,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from analytics.budget import DELAR
+from analytics.money import whole_kronor
 
 METODER = {
     "profil": "utfallet plus budgeten för resten av året",
@@ -250,7 +251,11 @@ class Tertiallage:
             sum(p.budget_ar_kr for p in own),
             sum(p.budget_kr for p in own),
             known,
-            i_kronor(known) if ended else None if None in ends or not self.poster else sum(ends),
+            whole_kronor(known)
+            if ended
+            else None
+            if None in ends or not self.poster
+            else sum(ends),
         )
 
     @property
@@ -278,11 +283,3 @@ def avviker(post: Postlage, troskel: Troskel) -> bool:
     return troskel.over(post.avvikelse_ore, post.budget_kr) or troskel.over(
         None if end is None else end * 100, post.budget_ar_kr
     )
-
-
-def i_kronor(ore: int | None) -> int | None:
-    """Return öre as whole kronor, halves away from zero."""
-    if ore is None:
-        return None
-    whole = (abs(ore) + 50) // 100
-    return -whole if ore < 0 else whole

@@ -3,8 +3,9 @@
 from datetime import date
 
 from analytics.budget import DELAR
-from analytics.followup_rows import Tertiallage, i_kronor
+from analytics.followup_rows import Tertiallage
 from analytics.kontering import INTAKT, UTANFOR
+from analytics.money import whole_kronor
 from analytics.swedish import NBSP, datum, datum_ord, decimal, kr
 
 MANAD = ("april", "augusti", "december")
@@ -43,7 +44,7 @@ def hittills(lage: Tertiallage) -> str:
     """Return how the outcome stands against the budget to date, without a full stop."""
     if not lage.klart_bokfort:
         return slutar(lage).removesuffix(".")
-    left = i_kronor(lage.summa.avvikelse_ore)
+    left = whole_kronor(lage.summa.avvikelse_ore)
     where = f"till och med {MANAD[lage.tertial - 1]}"
     if not left:
         return f"Utfallet är på budgeten {where}"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics import budget
+from analytics.money import split_among
 from analytics.swedish import kr
 
 FORSKOTT = "forskott"
@@ -87,19 +87,6 @@ class Forsta:
     namn: Mapping[str, str]
 
 
-def fordela(belopp: int, vikter: Mapping[str, int]) -> dict[str, int]:
-    """Split whole kronor by weight, exactly: largest remainder, ties to the larger amount and then
-    the lower id. An amount above the weights' sum is cut to it, so that nobody pays over the fee.
-    """
-    order = sorted(vikter, key=lambda part: (-vikter[part], part))
-    whole = sum(vikter.values())
-    amount = max(min(belopp, whole), 0)
-    if not whole:
-        return dict.fromkeys(vikter, 0)
-    shares = dict(zip(order, budget.fordela(amount, [vikter[p] for p in order]), strict=True))
-    return {part: shares[part] for part in vikter}
-
-
 def mal(
     avgifter: Mapping[str, int], lasart: str, omgang: int, anvant_kr: int | None
 ) -> dict[str, int]:
@@ -110,7 +97,7 @@ def mal(
     """
     if lasart == FORSKOTT:
         return {part: fee if omgang == 2 else fee // 2 for part, fee in avgifter.items()}
-    return fordela(anvant_kr, avgifter)
+    return split_among(anvant_kr, avgifter)
 
 
 def forsta(grund: Grund, anvant_kr: int | None) -> list[Rad]:
@@ -171,7 +158,7 @@ def slutavrakning(grund: Grund, fakturerat: Mapping[str, int], anvant_kr: int) -
 
     Used means above the fees are not invoiced: a fee is the most a party pays (K4, K5).
     """
-    share = fordela(anvant_kr, grund.avgifter)
+    share = split_among(anvant_kr, grund.avgifter)
     rows = [
         Rad(
             part,

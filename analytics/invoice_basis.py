@@ -11,8 +11,8 @@ from analytics.errors import AgreementError, PopulationMissing
 from analytics.errors_invoice import FakturaHindrad
 from analytics.errors_scenario import SealedWithoutAnswer
 from analytics.fees import STATUS
-from analytics.followup_rows import i_kronor
 from analytics.invoice import Grund
+from analytics.money import whole_kronor
 from analytics.population import Antal
 from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
@@ -83,7 +83,7 @@ def anvant(db: Database, store: Store, year: int) -> dict[int, int | None]:
 
     Raises SealBroken.
     """
-    return {t: i_kronor(followup.anvant_ore(db, store, year, t)) for t in (1, 2, 3)}
+    return {t: whole_kronor(followup.anvant_ore(db, store, year, t)) for t in (1, 2, 3)}
 
 
 def _i_ordning(sealed: Mapping[str, object]) -> list[Mapping[str, object]]:

@@ -7,6 +7,8 @@ its owner knows.
 
 import re
 
+from stdnum import ean, luhn
+
 from analytics.errors import BadInput
 from analytics.swedish import MINUS, SPACES
 
@@ -52,19 +54,13 @@ def orgnr(text: str, offentlig: bool = False) -> str:
         raise BadInput(
             text, f"hör till gruppen {GRUPPER[digits[0]]}", "En kommuns nummer börjar på 2."
         )
-    if luhn(digits[:9]) != int(digits[9]):
+    if (check := luhn.calc_check_digit(digits[:9])) != digits[9]:
         raise BadInput(
             text,
-            f"har fel kontrollsiffra: den sista ska vara {luhn(digits[:9])} om de andra stämmer",
+            f"har fel kontrollsiffra: den sista ska vara {check} om de andra stämmer",
             "Jämför med registreringsbeviset.",
         )
     return f"{found[1]}-{found[2]}"
-
-
-def luhn(digits: str) -> int:
-    """Return the check digit that follows *digits*: every second one from the right doubled."""
-    doubled = (int(d) * (2 - n % 2) for n, d in enumerate(reversed(digits)))
-    return -sum(d // 10 + d % 10 for d in doubled) % 10
 
 
 def gln(text: str) -> str:
@@ -72,18 +68,13 @@ def gln(text: str) -> str:
     digits = _rent(text).replace("-", "")
     if not GLN.fullmatch(digits):
         raise BadInput(text, "är inget lokaliseringsnummer (GLN)", GLN_SO)
-    if gs1(digits[:12]) != int(digits[12]):
+    if (check := ean.calc_check_digit(digits[:12])) != digits[12]:
         raise BadInput(
             text,
-            f"har fel kontrollsiffra: den sista ska vara {gs1(digits[:12])} om de andra stämmer",
+            f"har fel kontrollsiffra: den sista ska vara {check} om de andra stämmer",
             GLN_SO,
         )
     return digits
-
-
-def gs1(digits: str) -> int:
-    """Return GS1's check digit after *digits*: weights 3 and 1 from the right."""
-    return -sum(int(d) * (1 if n % 2 else 3) for n, d in enumerate(reversed(digits))) % 10
 
 
 def peppol(text: str) -> str:

@@ -7,7 +7,8 @@ figure is printed here and nowhere else; the documents only set what stands in t
 from collections.abc import Sequence
 from datetime import datetime
 
-from analytics.followup_rows import METODER, Delsumma, Postlage, Tertiallage, i_kronor
+from analytics.followup_columns import TITLES, printed
+from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_words import (
     hela_kedjan,
     rapporterade,
@@ -15,20 +16,11 @@ from analytics.followup_words import (
     svar,
     troskeln,
 )
+from analytics.money import whole_kronor
 from analytics.report_charts import linje, stavar
 from analytics.report_content import Avsnitt, Block, Lista, Rapport, Tabell, Underrubrik
 from analytics.report_decision import forslag
 from analytics.swedish import SAKNAS, datum, delta_kr, kr, ore, procent, tal
-
-SIFFROR = (
-    "Budget året, kr",
-    "Budget hittills, kr",
-    "Utfall, kr",
-    "Avvikelse, kr",
-    "Prognos, kr",
-    "Mot budget, kr",
-    "Mot budget, %",
-)
 
 
 def rapport(lage: Tertiallage, moment: datetime) -> Rapport:
@@ -72,16 +64,16 @@ def _ramen(lage: Tertiallage) -> Avsnitt:
     whole = lage.summa
     rows = [
         ("Ramen (K1)", tal(lage.ram_kr)),
-        (f"Upparbetat {lage.period}", tal(i_kronor(whole.utfall_ore))),
+        (f"Upparbetat {lage.period}", tal(whole_kronor(whole.utfall_ore))),
         ("Prognos för året", tal(whole.prognos_kr)),
         ("Kvar av ramen enligt prognosen", tal(_kvar(lage))),
     ]
     sums = Tabell(
         f"Delarna av ramen {lage.period}. En del räknas aldrig av mot den andra.",
-        ("Del (K2)", "Del av ramen, kr", *SIFFROR),
-        tuple((d.namn, tal(d.mal_kr), *_siffror(d)) for d in lage.delar),
+        ("Del (K2)", "Del av ramen, kr", *TITLES),
+        tuple((d.namn, tal(d.mal_kr), *printed(d)) for d in lage.delar),
         tuple(range(1, 9)),
-        ("Ramen", tal(lage.ram_kr), *_siffror(whole)),
+        ("Ramen", tal(lage.ram_kr), *printed(whole)),
     )
     said: list[Block] = [
         Tabell(f"Året {lage.ar} i fyra tal", ("Vad", "kr"), tuple(rows), (1,)),
@@ -105,26 +97,13 @@ def _kvar(lage: Tertiallage) -> int | None:
 def _poster(lage: Tertiallage) -> Avsnitt:
     table = Tabell(
         f"Varje post {lage.period} (K7). Plus är pengar kvar, minus är överskridet.",
-        ("Post", *SIFFROR, "Status"),
-        tuple((p.namn, *_siffror(p), p.status) for p in lage.poster),
+        ("Post", *TITLES, "Status"),
+        tuple((p.namn, *printed(p), p.status) for p in lage.poster),
         tuple(range(1, 8)),
-        ("Ramen", *_siffror(lage.summa), ""),
+        ("Ramen", *printed(lage.summa), ""),
     )
     note = "Utfallet visas i hela kronor; summorna är räknade på ören."
     return Avsnitt("Varje post", (stavar(lage), table, note))
-
-
-def _siffror(row: Postlage | Delsumma) -> tuple[str, ...]:
-    without_budget = row.prognos_kr is not None and not row.budget_ar_kr
-    return (
-        tal(row.budget_ar_kr),
-        tal(row.budget_kr),
-        tal(i_kronor(row.utfall_ore)),
-        tal(i_kronor(row.avvikelse_ore)),
-        tal(row.prognos_kr),
-        tal(row.prognos_avvikelse_kr),
-        "" if without_budget else procent(row.prognos_avvikelse_del),
-    )
 
 
 def _over_aret(lage: Tertiallage) -> Avsnitt:
@@ -150,7 +129,7 @@ def _avvikelser(lage: Tertiallage) -> Avsnitt:
         size = f" ({procent(share)} av årets budget)" if share is not None else ""
         said += [
             Underrubrik(post.namn),
-            f"Avvikelse {lage.period}: {delta_kr(i_kronor(post.avvikelse_ore))}. "
+            f"Avvikelse {lage.period}: {delta_kr(whole_kronor(post.avvikelse_ore))}. "
             f"Prognosens avvikelse för året: {delta_kr(post.prognos_avvikelse_kr)}{size}.",
             f"Varför: {post.kommentar or SAKNAS}",
             f"Åtgärd: {post.atgard or SAKNAS}" + (f" Ansvarig: {post.roll}." if post.roll else ""),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analytics.budget import DELAR
-from analytics.followup_rows import SLUT, Postlage, Tertiallage, i_kronor
+from analytics.followup_rows import SLUT, Postlage, Tertiallage
 from analytics.followup_words import fynd, hela_aret, hittills, slutar
+from analytics.money import whole_kronor
 from analytics.swedish import SAKNAS, kr, tal
 
 MOST_TICKS = 5
@@ -36,7 +37,7 @@ def stavar(lage: Tertiallage) -> Diagram:
     finding = fynd(lage)
     said = " ".join(
         f"{p.namn}: budget {kr(p.budget_ar_kr)}, utfall "
-        f"{SAKNAS if p.utfall_ore is None else kr(i_kronor(p.utfall_ore))}, prognos "
+        f"{SAKNAS if p.utfall_ore is None else kr(whole_kronor(p.utfall_ore))}, prognos "
         f"{kr(p.prognos_kr)}."
         for p in lage.poster
     )
@@ -57,7 +58,7 @@ def _stav(post: Postlage) -> dict[str, object]:
         "namn": post.namn,
         "budget": post.budget_ar_kr,
         "hittills": post.budget_kr,
-        "utfall": i_kronor(post.utfall_ore),
+        "utfall": whole_kronor(post.utfall_ore),
         "prognos": post.prognos_kr,
     }
 
@@ -71,7 +72,7 @@ def linje(lage: Tertiallage) -> Diagram:
     for month, ore in enumerate(lage.manader_ore, 1):
         total += ore
         last = date(lage.ar + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        booked.append([(last - first).days + 1, i_kronor(total)])
+        booked.append([(last - first).days + 1, whole_kronor(total)])
     end = lage.summa.prognos_kr
     ahead = [] if end is None or hela_aret(lage) else [booked[-1], [ends[-1], end]]
     points = [amount for _, amount in [*booked, *ahead]] + planned

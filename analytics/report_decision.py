@@ -1,7 +1,8 @@
 """What the report proposes that is decided (K7, K16): sentences that end "Regional chefsgrupp
 föreslås besluta att"."""
 
-from analytics.followup_rows import Tertiallage, i_kronor
+from analytics.followup_rows import Tertiallage
+from analytics.money import whole_kronor
 from analytics.swedish import kr, ore
 
 
@@ -9,7 +10,7 @@ def forslag(lage: Tertiallage) -> list[str]:
     """Return the points of the proposed decision, in order."""
     points = [
         f"godkänna tertialrapporten för {lage.period}: upparbetade medel är "
-        f"{kr(i_kronor(lage.summa.utfall_ore))} av ramen {kr(lage.ram_kr)} (K7)",
+        f"{kr(whole_kronor(lage.summa.utfall_ore))} av ramen {kr(lage.ram_kr)} (K7)",
     ]
     if lage.tertial < 3:
         points.append(f"notera prognosen för året, {kr(lage.summa.prognos_kr)}")

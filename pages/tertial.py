@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics import database, followup, store
 from analytics.followup_words import fynd, hela_aret, hittills, slutar, svar
+from analytics.money import whole_kronor
 from analytics.swedish import delta_kr, kr, md
 from pages.parts import (
     aktiviteter,
@@ -74,7 +75,7 @@ else:
     if lage.bokfort:
         theme.diagram(
             tertialbild.linje(lage),
-            f"{slutar(lage)} Utfallet är {kr(tertialtabell.i_kronor(lage.summa.utfall_ore))} mot "
+            f"{slutar(lage)} Utfallet är {kr(whole_kronor(lage.summa.utfall_ore))} mot "
             f"budgeten {kr(lage.summa.budget_kr)} {lage.period}.",
             rubrik=hittills(lage),
             key="linje",

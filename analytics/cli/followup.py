@@ -13,9 +13,9 @@ from analytics.cli.options import Section, choice, form, option, reason, write_f
 from analytics.cli.output import as_csv, as_table, one_line
 from analytics.errors import BadCommand
 from analytics.errors_budget import BudgetSaknas
-from analytics.followup_rows import Delsumma, Postlage, Tertiallage, i_kronor
+from analytics.followup_columns import TITLES, printed
+from analytics.followup_rows import Delsumma, Postlage, Tertiallage
 from analytics.followup_words import svar
-from analytics.swedish import procent, tal
 
 group = Section("followup", "Uppföljningen av ramen genom året (K2, K7).")
 COMMANDS = {"followup": group}
@@ -78,8 +78,7 @@ def report(year, tertial, file):
     return {"file": str(file), "year": year, "tertial": int(tertial), "closed": status.last}
 
 
-HEAD = ["Post", "Budget året, kr", "Budget hittills, kr", "Utfall, kr", "Avvikelse, kr",
-        "Prognos, kr", "Mot budget, kr", "Mot budget, %", "Status"]  # fmt: skip
+HEAD = ["Post", *TITLES, "Status"]
 
 
 def status_text(status: Tertiallage, form: str):
@@ -103,17 +102,7 @@ def status_text(status: Tertiallage, form: str):
 
 
 def _cells(row: Postlage | Delsumma, status: str) -> list[str]:
-    return [
-        one_line(row.namn),
-        tal(row.budget_ar_kr),
-        tal(row.budget_kr),
-        tal(i_kronor(row.utfall_ore)),
-        tal(i_kronor(row.avvikelse_ore)),
-        tal(row.prognos_kr),
-        tal(row.prognos_avvikelse_kr),
-        "" if row.prognos_avvikelse_del is None else procent(row.prognos_avvikelse_del),
-        status,
-    ]
+    return [one_line(row.namn), *printed(row), status]
 
 
 def status_data(status: Tertiallage) -> dict[str, object]:

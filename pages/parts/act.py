@@ -11,8 +11,9 @@ from typing import TypeVar
 
 import streamlit as st
 
-from analytics.errors import AgreementError, Konflikt
-from analytics.errors_followup import PostAndrad
+from analytics.errors import AgreementError
+from analytics.errors_budget import PostAndrad
+from analytics.errors_store import Konflikt
 from analytics.swedish import md
 
 T = TypeVar("T")

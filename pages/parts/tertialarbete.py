@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import followup, followup_store
 from analytics.budget import DELAR
 from analytics.database import Database
+from analytics.followup_columns import rounded
 from analytics.followup_rows import METODER, Tertiallage
 from analytics.followup_store import Ord, Prognos
 from analytics.followup_words import namn, troskeln
@@ -39,7 +40,7 @@ def inlan(lage: Tertiallage) -> None:
         st.caption("Rotationsregistret har inga inlån i år att jämföra ersättningen med (K15).")
         return
     some = " Något inlån saknar känd kostnad och är inte med." if lage.vantat.utan_kostnad else ""
-    booked = tertialtabell.avrundat(lage.delsumma("inlan").utfall_ore)
+    booked = rounded(lage.delsumma("inlan").utfall_ore)
     st.markdown(
         f"Enligt rotationsregistret väntas överenskomna inlån kosta {kr(lage.vantat.hittills_kr)} "
         f"{md(lage.period)} och {kr(lage.vantat.ar_kr)} hela året (K15). Bokfört på delen är "

@@ -6,8 +6,9 @@ from datetime import date
 import plotly.graph_objects as go
 
 from analytics.budget import DELAR
-from analytics.followup_rows import SLUT, Postlage, Tertiallage, i_kronor
+from analytics.followup_rows import SLUT, Postlage, Tertiallage
 from analytics.followup_words import hela_aret
+from analytics.money import whole_kronor
 from analytics.swedish import kr
 from pages.parts import theme
 from pages.parts.figurtext import bold, etikett
@@ -29,7 +30,7 @@ def stavar(lage: Tertiallage) -> go.Figure:
     fig = go.Figure()
     _staplar(fig, rows, "Budget för året", lambda p: p.budget_ar_kr, theme.GREY_LIGHT, 0.62)
     if lage.bokfort:
-        _staplar(fig, rows, "Utfall", lambda p: i_kronor(p.utfall_ore), theme.ACCENT, 0.3)
+        _staplar(fig, rows, "Utfall", lambda p: whole_kronor(p.utfall_ore), theme.ACCENT, 0.3)
     _marken(fig, rows, "Budget hittills", lambda p: p.budget_kr, "line-ns", theme.INK)
     if lage.bokfort:
         _marken(fig, rows, "Prognos för året", lambda p: p.prognos_kr, "diamond", theme.ATTENTION)
@@ -147,5 +148,5 @@ def _utfallet(lage: Tertiallage) -> list[tuple[date, int]]:
     for month, ore in enumerate(lage.manader_ore, 1):
         total += ore
         after = date(lage.ar + month // 12, month % 12 + 1, 1)
-        points.append((date.fromordinal(after.toordinal() - 1), i_kronor(total)))
+        points.append((date.fromordinal(after.toordinal() - 1), whole_kronor(total)))
     return points

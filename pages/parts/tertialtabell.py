@@ -7,21 +7,17 @@ import streamlit as st
 
 from analytics.budget import DELAR
 from analytics.export import Falt
-from analytics.followup_rows import METODER, METODER_KORT, Delsumma, Postlage, Tertiallage, i_kronor
+from analytics.followup_columns import COLUMNS, FILE_FIELDS, rounded, values
+from analytics.followup_rows import METODER, METODER_KORT, Tertiallage
 from analytics.followup_words import hela_kedjan, troskeln, underlag
-from analytics.swedish import ore, procent, tal
+from analytics.swedish import ore, tal
 from pages.parts import nedladdning
 from pages.parts.table import Kolumn, Rad, tabell
 
 FILFALT = [
     Falt("namn", "Post", "name"),
     Falt("del", "Del (K2)", "part"),
-    Falt("ar", "Budget året, kr", "budget_year_kr"),
-    Falt("hittills", "Budget hittills, kr", "budget_to_date_kr"),
-    Falt("utfall", "Utfall, kr", "outcome_kr", 2),
-    Falt("avvikelse", "Avvikelse, kr", "deviation_kr", 2),
-    Falt("prognos", "Prognos, kr", "forecast_kr"),
-    Falt("prognos_kr", "Prognos mot budget, kr", "forecast_deviation_kr"),
+    *FILE_FIELDS,
     Falt("metod", "Prognosmetod", "forecast_method"),
     Falt("status", "Status", "status"),
     Falt("kommentar", "Kommentar", "comment"),
@@ -30,22 +26,18 @@ FILFALT = [
 ]
 
 
-def avrundat(value: int | None) -> str:
-    return tal(i_kronor(value))
-
-
 def poster(lage: Tertiallage, lank: Callable[[str], str]) -> None:
     """A row per line: budget, outcome, forecast, status. The name leads to the rows behind."""
     tabell(
-        [_rad(p) | {"id": p.id, "status": p.status, "namn": p.namn} for p in lage.poster],
+        [values(p) | {"id": p.id, "status": p.status, "namn": p.namn} for p in lage.poster],
         [
             Kolumn("namn", "Post", marke=lambda _: "exempel" if lage.exempel else None),
-            *_siffror(lage),
+            *_siffror(),
             Kolumn("status", "Status", marke=lambda r: _saknas(lage, r["id"])),
         ],
         f"Varje post {lage.period} (K7). Plus är pengar kvar, minus är överskridet.",
         key="poster",
-        summa=_rad(lage.summa) | {"namn": "Ramen", "status": ""},
+        summa=values(lage.summa) | {"namn": "Ramen", "status": ""},
         lank=lambda r: lank(r["id"]),
     )
 
@@ -57,7 +49,7 @@ def hamta(lage: Tertiallage) -> None:
         spent = None if p.utfall_ore is None else Fraction(p.utfall_ore, 100)
         off = None if p.avvikelse_ore is None else Fraction(p.avvikelse_ore, 100)
         rows.append(
-            _rad(p)
+            values(p)
             | {"namn": p.namn, "del": DELAR[p.del_], "roll": p.roll or None}
             | {"utfall": spent, "avvikelse": off}
             | {"metod": METODER[p.metod], "status": p.status}
@@ -70,44 +62,23 @@ def hamta(lage: Tertiallage) -> None:
 
 def delar(lage: Tertiallage) -> None:
     """A row per part of the frame (K2)."""
-    rows = [_rad(d) | {"namn": d.namn, "mal": d.mal_kr} for d in lage.delar]
+    rows = [values(d) | {"namn": d.namn, "mal": d.mal_kr} for d in lage.delar]
     tabell(
         rows,
         [
             Kolumn("namn", "Del (K2)"),
             Kolumn("mal", "Del av ramen, kr", tal, tal=True),
-            *_siffror(lage)[1:],
+            *_siffror()[1:],
         ],
         f"Delarna av ramen {lage.period}. En del räknas aldrig av mot den andra.",
         key="delar",
-        summa=_rad(lage.summa) | {"namn": "Ramen (K1)", "mal": lage.ram_kr},
+        summa=values(lage.summa) | {"namn": "Ramen (K1)", "mal": lage.ram_kr},
         sorterbar=False,
     )
 
 
-def _siffror(lage: Tertiallage) -> list[Kolumn]:
-    return [
-        Kolumn("ar", "Budget året, kr", tal, tal=True),
-        Kolumn("hittills", "Budget hittills, kr", tal, tal=True),
-        Kolumn("utfall", "Utfall, kr", avrundat, tal=True),
-        Kolumn("avvikelse", "Avvikelse, kr", avrundat, tal=True),
-        Kolumn("prognos", "Prognos, kr", tal, tal=True),
-        Kolumn("prognos_kr", "Mot budget, kr", tal, tal=True),
-        Kolumn("prognos_del", "Mot budget, %", procent, tal=True),
-    ]
-
-
-def _rad(row: Postlage | Delsumma) -> dict[str, object]:
-    without_budget = row.prognos_kr is not None and not row.budget_ar_kr
-    return {
-        "ar": row.budget_ar_kr,
-        "hittills": row.budget_kr,
-        "utfall": row.utfall_ore,
-        "avvikelse": row.avvikelse_ore,
-        "prognos": row.prognos_kr,
-        "prognos_kr": row.prognos_avvikelse_kr,
-        "prognos_del": "" if without_budget else row.prognos_avvikelse_del,
-    }
+def _siffror() -> list[Kolumn]:
+    return [Kolumn(c.key, c.title, c.text, tal=True) for c in COLUMNS]
 
 
 def _saknas(lage: Tertiallage, post_id: str) -> str | None:
@@ -139,7 +110,7 @@ def ord_om(lage: Tertiallage) -> None:
         ],
         [
             Kolumn("namn", "Post"),
-            Kolumn("avvikelse", "Avvikelse hittills, kr", avrundat, tal=True),
+            Kolumn("avvikelse", "Avvikelse hittills, kr", rounded, tal=True),
             Kolumn("prognos", "Prognosens avvikelse, kr", tal, tal=True),
             Kolumn("kommentar", "Kommentar"),
             Kolumn("atgard", "Åtgärd"),

@@ -11,7 +11,6 @@ from analytics.budget import (
     EJ_FORDELAT,
     Budget,
     delar,
-    fordela,
     med_rad,
     med_ram,
     med_rest,
@@ -23,6 +22,7 @@ from analytics.budget import (
 from analytics.errors import SkalSaknas
 from analytics.errors_budget import BudgetFel, BudgetLast, BudgetSaknas
 from analytics.errors_store import Konflikt
+from analytics.money import split
 from analytics.store import shared
 
 kronor = st.integers(0, 10**9)
@@ -34,7 +34,7 @@ def utkast(*rows, ram=900, andel=Fraction(2, 3)):
 
 @given(kronor, st.lists(st.integers(0, 10**6), min_size=1, max_size=12))
 def test_a_split_loses_no_krona_and_is_fair_to_within_one(total, weights):
-    parts = fordela(total, weights)
+    parts = split(total, weights)
     assert sum(parts) == total
     whole = sum(weights)
     for part, weight in zip(parts, weights, strict=True):

@@ -19,9 +19,10 @@ from analytics import (
 )
 from analytics.activities import Aktivitet
 from analytics.budget import med_rad, rad
-from analytics.followup_rows import Troskel, Vantat, i_kronor
+from analytics.followup_rows import Troskel, Vantat
 from analytics.followup_store import Ord, Prognos
 from analytics.kontering import Regel
+from analytics.money import whole_kronor
 from analytics.rotation import Inlan, Period
 from analytics.store import shared
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
@@ -249,4 +250,4 @@ def test_activities_stand_beside_the_money_and_what_is_done_stays_done():
 
 @pytest.mark.parametrize(("ore", "kr"), [(49, 0), (50, 1), (-49, 0), (-50, -1), (None, None)])
 def test_ore_are_shown_in_kronor_with_halves_away_from_zero(ore, kr):
-    assert i_kronor(ore) == kr
+    assert whole_kronor(ore) == kr

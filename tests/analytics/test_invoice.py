@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from analytics import invoice
 from analytics.invoice import Forsta, Grund, per_part
+from analytics.money import split_among
 
 FEES = st.dictionaries(
     st.sampled_from([f"{n:04d}" for n in range(12)]), st.integers(0, 1_500_000), min_size=1
@@ -82,7 +83,7 @@ def test_a_surplus_is_given_back_and_a_deficit_is_not_invoiced():
 
 @given(FEES, MEANS)
 def test_a_split_adds_up_and_never_exceeds_a_fee(fees, amount):
-    shares = invoice.fordela(amount, fees)
+    shares = split_among(amount, fees)
 
     assert sum(shares.values()) == min(amount, sum(fees.values()))
     assert all(0 <= shares[part] <= fees[part] for part in fees)

@@ -150,7 +150,7 @@ def test_a_ledger_that_is_read_in_leaves_the_fees_memory_warm():
     asked = Uppgift(2027, parties.rader(DB, AVTAL))
     before = fees.avgifter(DB, AVTAL, [asked])
 
-    shared().huvudbok_in("ett", [rad()], skal="x")
+    store_ledger.add_rows(shared(), "ett", [rad()], skal="x")
     ledger.utfall(DB, shared(), 2027)
     assert DB.minns("prov", object) is kept
     assert DB.minns("prov", object, of=database.LEDGER) is not followed

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from analytics import activities, database, followup, followup_store, kontering, store
-from analytics.followup_rows import Troskel, i_kronor
+from analytics.followup_rows import Troskel
 from analytics.kontering import Regel
+from analytics.money import whole_kronor
 from tests.analytics.uppfoljning import AR, beslutad, bokfor
 from tests.pages.reading import tables
 from tests.pages.scenariosidan import lank, oppna, text
@@ -73,13 +74,13 @@ def test_every_figure_of_the_table_is_the_databases(bokfort):
         assert [siffra(cell) for cell in row[1:7]] == [
             post.budget_ar_kr,
             post.budget_kr,
-            i_kronor(post.utfall_ore),
-            i_kronor(post.avvikelse_ore),
+            whole_kronor(post.utfall_ore),
+            whole_kronor(post.avvikelse_ore),
             post.prognos_kr,
             post.prognos_avvikelse_kr,
         ]
         assert row[8] == post.status
-    assert siffra(found["summa"][3]) == i_kronor(lage().summa.utfall_ore)
+    assert siffra(found["summa"][3]) == whole_kronor(lage().summa.utfall_ore)
     assert "1 av 2 poster avviker" in text(visa(tertial="1"))
 
 
