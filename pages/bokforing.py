@@ -11,6 +11,7 @@ from pages.parts import (
     bokforing_rader,
     bokforing_regler,
     exempelar,
+    keys,
     vy,
 )
 from pages.parts.act import LEDGER, told
@@ -43,7 +44,7 @@ if unknown:
     bokforing_regler.koppla(saved, unknown, lines)
 
 st.header("Arbeta med bokföringen")
-st.radio("Vad vill du göra?", list(GOR), key="gor", format_func=GOR.get, horizontal=True)
+st.radio("Vad vill du göra?", list(GOR), key=keys.LEDGER_WAY, format_func=GOR.get, horizontal=True)
 told(LEDGER)
 work = st.container()
 shown = []
@@ -52,7 +53,7 @@ if months:
     shown = bokforing_rader.visa(db, saved, year, names)
 bokforing_rader.skriv(next(iter(GOR)))
 with work:
-    match st.session_state["gor"]:
+    match st.session_state[keys.LEDGER_WAY]:
         case "fil":
             bokforing_in.visa(db, saved, year)
         case "regler":

@@ -23,12 +23,13 @@ from pages.parts import (
     fakturakorning,
     fakturamottagare,
     fakturatabeller,
+    keys,
     sidval,
     theme,
     valt,
 )
 
-year = st.session_state["ar"]
+year = st.session_state[keys.YEAR]
 saved = store.shared()
 scenarier = valt.scenarier()
 billing = Fakturering(database.shared(), agreement.load(), scenarier, saved)
@@ -74,7 +75,7 @@ def svar() -> str:
     )
 
 
-sidval.synka("fakturaunderlag", {"underlag": (lanken, "")})
+sidval.synka("fakturaunderlag", {keys.BASIS: (lanken, "")})
 step = billing.nasta(year)
 made, state = None, ()
 used = invoice_basis.anvant(database.shared(), saved, year)
@@ -118,12 +119,12 @@ else:
         fakturatabeller.tertialer(invoice_checks.tertialer(runs, made, used))
     if step:
         st.header(f"Nästa körning: {made.titel.lower()}" if made else "Nästa körning")
-        fakturakorning.visa(billing, sealed.get(st.session_state["underlag"]), made, year, used)
+        fakturakorning.visa(billing, sealed.get(st.session_state[keys.BASIS]), made, year, used)
     if runs:
         st.header("Utställda körningar")
         fakturaarkiv.visa(billing, runs)
 st.header("Mottagare och värd")
 fakturamottagare.visa(saved, year, {s.part: s.namn for s in state})
-sidval.skriv("fakturaunderlag", {"underlag": st.session_state["underlag"]})
+sidval.skriv("fakturaunderlag", {keys.BASIS: st.session_state[keys.BASIS]})
 
 exempelar.visa()

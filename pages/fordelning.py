@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.export import Falt
 from analytics.fees import Avgift
 from analytics.swedish import datum, decimal, delta_kr, kr, md, procent, sort_key, tal
-from pages.parts import charts, karta, kontroller, nedladdning, theme, vy
+from pages.parts import charts, karta, keys, kontroller, nedladdning, theme, vy
 from pages.parts.mening import lucka, sammanfattning
 from pages.parts.table import Kolumn, tabell
 
@@ -129,7 +129,7 @@ tabell(
     f"Avgifter {asked.ar} för alla parter. Välj ett namn för att se hur avgiften räknas.",
     key="parter",
     lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
-    framhav=lambda r: r["part"] == st.session_state["part"],
+    framhav=lambda r: r["part"] == st.session_state[keys.PARTY],
     summa={
         "namn": "Alla parter",
         "avgift": result.finansierat_kr,

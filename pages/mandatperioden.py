@@ -7,7 +7,7 @@ import streamlit as st
 from analytics import arshjul, database, term
 from analytics.swedish import datum, decimal, delta_kr, kr, md, sort_key, tal
 from analytics.term import Utfall
-from pages.parts import alternativ, mandatbilder, osakerhet, theme, vy
+from pages.parts import alternativ, keys, mandatbilder, osakerhet, theme, vy
 from pages.parts.table import Kolumn, tabell
 
 
@@ -164,7 +164,7 @@ tabell(
     f"Avgifter under ”{shown.alternativ.namn}”. ”Vid taket” minst ett av åren.",
     key="avgifter",
     hojd=560,
-    framhav=lambda r: r["part"] == st.session_state["part"],
+    framhav=lambda r: r["part"] == st.session_state[keys.PARTY],
 )
 theme.diagram(
     mandatbilder.sma(outcomes, this_year, before),

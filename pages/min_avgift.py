@@ -10,29 +10,29 @@ from analytics.change import ORSAKER, Forandring
 from analytics.explain import Steg
 from analytics.fees import Avgift, Resultat
 from analytics.swedish import decimal, delta_kr, kr, md, procent, sort_key, tal
-from pages.parts import theme, vy
+from pages.parts import keys, theme, vy
 from pages.parts.table import Kolumn, tabell
 
 
 def valj(result: Resultat) -> Avgift | None:
     """Let the user pick a party; the address may already have done so."""
     names = {p.part: p.namn for p in result.parter}
-    chosen = st.session_state["part"]
+    chosen = st.session_state[keys.PARTY]
     if chosen and chosen not in names:
         st.warning(
             f"”{md(chosen)}” är ingen betalande part {result.year}. Välj en part i listan nedanför."
         )
-        st.session_state["part"] = ""
+        st.session_state[keys.PARTY] = ""
     ordered = sorted(names, key=lambda part: sort_key(names[part]))
     st.selectbox(
         "Part",
         ["", *ordered],
-        key="part",
+        key=keys.PARTY,
         format_func=lambda part: names.get(part, "Välj en part"),
         width=360,
         placeholder="Välj en part",
     )
-    return result.part(st.session_state["part"])
+    return result.part(st.session_state[keys.PARTY])
 
 
 def bro(result: Resultat, fee: Avgift) -> go.Figure:

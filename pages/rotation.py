@@ -16,6 +16,7 @@ from analytics.rotation_view import BORJAN, VIKTER
 from analytics.swedish import datum, decimal, md, tal
 from pages.parts import (
     gantt,
+    keys,
     rotationsbyte,
     rotationsfiler,
     rotationsforslag,
@@ -252,7 +253,7 @@ else:
             "manader": sum(s.manader for s in position),
         },
         hojd=460,
-        framhav=lambda r: r["part"] == names.get(st.session_state["part"]),
+        framhav=lambda r: r["part"] == names.get(st.session_state[keys.PARTY]),
     )
 
 st.header("Registret")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import compare, database
 from analytics.swedish import delta_kr, md
-from pages.parts import jamforelse, scenario_andra, scenario_ny, sidval, valt, vy
+from pages.parts import jamforelse, keys, scenario_andra, scenario_ny, sidval, valt, vy
 from pages.parts.act import SCENARIOS, told
 
 VAD = {
@@ -84,9 +84,9 @@ def svar(found: compare.Jamforelse) -> str:
     )
 
 
-year = st.session_state["ar"]
-sidval.synka("scenarier", {"jamfor": (lanken, list(live)[: compare.MOST]), "till": (aret, 0)})
-st.session_state["jamfor"] = [i for i in st.session_state["jamfor"] if i in live]
+year = st.session_state[keys.YEAR]
+sidval.synka("scenarier", {keys.COMPARED: (lanken, list(live)[: compare.MOST]), "till": (aret, 0)})
+st.session_state[keys.COMPARED] = [i for i in st.session_state[keys.COMPARED] if i in live]
 if st.session_state["till"] <= year:
     st.session_state["till"] = 0
 
@@ -98,7 +98,7 @@ if live:
         st.multiselect(
             f"Jämför (högst {compare.MOST}; gällande avtal är alltid med)",
             list(live),
-            key="jamfor",
+            key=keys.COMPARED,
             format_func=lambda i: live[i].namn,
             max_selections=compare.MOST,
             placeholder="Välj scenarier",
@@ -110,7 +110,7 @@ if live:
             format_func=lambda y: f"{year} (ett år)" if y == 0 else str(y),
             width=170,
         )
-    chosen = [live[i] for i in st.session_state["jamfor"]]
+    chosen = [live[i] for i in st.session_state[keys.COMPARED]]
     if chosen:
         found = compare.jamfor(
             database.shared(), vy.avtal(), scenarier, chosen, year, st.session_state["till"] or year
@@ -118,7 +118,7 @@ if live:
 sidval.skriv(
     "scenarier",
     {
-        "jamfor": ",".join(st.session_state["jamfor"]),
+        keys.COMPARED: ",".join(st.session_state[keys.COMPARED]),
         "till": str(st.session_state["till"] or ""),
     },
 )
@@ -135,15 +135,23 @@ with answer:
 if found:
     jamforelse.visa(found)
 if live:
-    ovriga(tuple(range(year, (st.session_state["till"] or year) + 1)), st.session_state["jamfor"])
+    ovriga(
+        tuple(range(year, (st.session_state["till"] or year) + 1)), st.session_state[keys.COMPARED]
+    )
 
 st.header("Arbeta med scenarier")
-st.session_state.setdefault("sc_vad", "ny")
-st.radio("Vad vill du göra?", list(VAD), key="sc_vad", format_func=VAD.__getitem__, horizontal=True)
+st.session_state.setdefault(keys.SCENARIO_WAY, "ny")
+st.radio(
+    "Vad vill du göra?",
+    list(VAD),
+    key=keys.SCENARIO_WAY,
+    format_func=VAD.__getitem__,
+    horizontal=True,
+)
 told(SCENARIOS)
 {
     "ny": scenario_ny.ny,
     "andra": scenario_andra.andra,
     "fil": scenario_ny.fil,
     "sigill": scenario_ny.kontrollera,
-}[st.session_state["sc_vad"]]()
+}[st.session_state[keys.SCENARIO_WAY]]()

@@ -9,6 +9,7 @@ from analytics.swedish import delta_kr, kr, md
 from pages.parts import (
     aktiviteter,
     exempelar,
+    keys,
     sidval,
     tertialarbete,
     tertialbild,
@@ -34,7 +35,7 @@ def tertialet(text: str) -> int:
 
 sidval.synka(
     "tertial",
-    {"tertial": (tertialet, followup.senaste(db, saved, year)), "post": (lambda t: t[:80], "")},
+    {"tertial": (tertialet, followup.senaste(db, saved, year)), keys.LINE: (lambda t: t[:80], "")},
 )
 st.title("Tertial")
 st.radio(
@@ -102,6 +103,6 @@ if lage.poster:
     st.header("Rapport")
     tertialrapport.visa(lage)
 
-sidval.skriv("tertial", {"tertial": str(tertial), "post": st.session_state["post"]})
+sidval.skriv("tertial", {"tertial": str(tertial), keys.LINE: st.session_state[keys.LINE]})
 
 exempelar.visa()

@@ -7,7 +7,7 @@ from analytics.agreement import Tolkning
 from analytics.errors import AgreementError
 from analytics.fees import Resultat
 from analytics.swedish import delta_kr, kr, md, sort_key, tal
-from pages.parts import kontroller, theme, vy
+from pages.parts import keys, kontroller, theme, vy
 from pages.parts.table import Kolumn, tabell
 
 asked = vy.fraga()
@@ -144,7 +144,7 @@ def visa(tolkning: Tolkning) -> None:
         f"{tolkning.id}: varje läsart i kronor {asked.ar}, alla parter. {len(changed)} av "
         f"{len(names)} parter berörs.",
         key=f"tabell_{tolkning.id}",
-        framhav=lambda r: bool(r["part"]) and r["part"] == st.session_state["part"],
+        framhav=lambda r: bool(r["part"]) and r["part"] == st.session_state[keys.PARTY],
         lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}) if r["part"] else None,
         summa=rad("Ramen", {r: v.ram_kr for r, v in results.items()}),
         hojd=520,

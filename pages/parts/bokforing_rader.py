@@ -11,7 +11,7 @@ from analytics.export import Falt
 from analytics.ledger import Rad, Sida, Urval
 from analytics.store import Store
 from analytics.swedish import datum, md, ore, ore_kr, tal
-from pages.parts import bokforing_bild, nedladdning, sidval
+from pages.parts import bokforing_bild, keys, nedladdning, sidval
 from pages.parts.bokforing_bild import OKANT
 from pages.parts.table import Kolumn, tabell
 
@@ -37,7 +37,7 @@ def synka(arbeten: Mapping[str, str]) -> None:
     sidval.synka(
         "bokforing",
         {
-            "gor": (lambda text: text if text in arbeten else first, first),
+            keys.LEDGER_WAY: (lambda text: text if text in arbeten else first, first),
             "mal": (lambda text: text[:40], ""),
             "konto": (lambda text: text[:20], ""),
             "sok": (lambda text: text[:60], ""),
@@ -57,9 +57,13 @@ def _bladet(text: str) -> int:
 def skriv(standard: str) -> None:
     """Write the choices to the address."""
     state = st.session_state
+    way = state[keys.LEDGER_WAY]
     texts = {key: str(state[key] or "") for key in NYCKLAR}
     texts["blad"] = "" if state["blad"] <= 1 else str(state["blad"])
-    sidval.skriv("bokforing", {"gor": "" if state["gor"] == standard else state["gor"], **texts})
+    sidval.skriv(
+        "bokforing",
+        {keys.LEDGER_WAY: "" if way == standard else way, **texts},
+    )
 
 
 def visa(db: Database, store: Store, year: int, names: Mapping[str, str]) -> list[Rad]:

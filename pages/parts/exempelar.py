@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics import database, example_year, parties, store
-from pages.parts import vy
+from pages.parts import keys, vy
 from pages.parts.act import EXAMPLE, act_in_callback, told
 
 AR = example_year.AR
@@ -41,7 +41,7 @@ def _in() -> None:
     db = database.shared()
     rows = parties.rader(db, vy.avtal())
     if act_in_callback(EXAMPLE, lambda: example_year.ladda(db, vy.avtal(), store.shared(), rows)):
-        st.session_state["ar"] = AR
+        st.session_state[keys.YEAR] = AR
 
 
 def _ut() -> None:

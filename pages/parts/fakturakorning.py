@@ -9,7 +9,7 @@ from analytics.invoice_store import Korning
 from analytics.scenario import Scenario
 from analytics.scenario_store import Scenarier
 from analytics.swedish import md
-from pages.parts import fakturatabeller
+from pages.parts import fakturatabeller, keys
 from pages.parts.act import INVOICES, act, told
 
 SETT = "faktura_sett"  # the kontrollsumma of the proposal that is on the screen
@@ -31,7 +31,7 @@ def tomt(scenarier: Scenarier, year: int) -> None:
 
         def freeze() -> None:
             item = scenarier.frys(scenarier.skapa(name, [], skal=why), skal=why)
-            st.session_state["underlag"] = item.id
+            st.session_state[keys.BASIS] = item.id
 
         act(INVOICES, freeze)
 
@@ -42,26 +42,26 @@ def underlag(
     """Choose the sealed scenario; the settlement is of what was invoiced and has no choice."""
     if step not in (1, 2):
         return None
-    if st.session_state["underlag"] not in sealed:
-        st.session_state["underlag"] = _forval(sealed, standing)
+    if st.session_state[keys.BASIS] not in sealed:
+        st.session_state[keys.BASIS] = _forval(sealed, standing)
     if not sealed:
-        st.session_state["underlag"] = ""
+        st.session_state[keys.BASIS] = ""
         return None
     st.selectbox(
         "Underlag för nästa körning: ett fryst eller beslutat scenario",
         list(sealed),
-        key="underlag",
+        key=keys.BASIS,
         format_func=lambda i: f"{sealed[i].namn} ({sealed[i].status})",
         width=420,
     )
-    return sealed[st.session_state["underlag"]]
+    return sealed[st.session_state[keys.BASIS]]
 
 
 def _forval(sealed: Mapping[str, Scenario], standing: Mapping[int, Korning]) -> str:
     """What the strip shows, else what was decided last, invoiced last, or frozen last."""
     invoiced = [standing[s].grund.scenario_id for s in sorted(standing, reverse=True)]
     decided = [i for i, item in sealed.items() if item.status == "beslutat"]
-    for sought in (st.session_state["scenario"], *decided[::-1], *invoiced, *list(sealed)[::-1]):
+    for sought in (st.session_state[keys.SCENARIO], *decided[::-1], *invoiced, *list(sealed)[::-1]):
         if sought in sealed:
             return sought
     return ""

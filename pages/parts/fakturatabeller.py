@@ -9,6 +9,7 @@ from analytics.invoice_checks import FEL, VANTAR, Kontroll, Stallning, Tertialra
 from analytics.invoice_run import Forslag
 from analytics.invoice_store import Korning
 from analytics.swedish import tal
+from pages.parts import keys
 from pages.parts.table import Kolumn, tabell
 
 FAKTUROR = {1: "Första fakturan", 2: "Andra fakturan", 3: "Slutavräkning"}
@@ -62,7 +63,7 @@ def parter(
         + (f", folkmängd {population}" if population else ""),
         key="faktura_parter",
         summa={"part": "Summa", **sums},
-        framhav=lambda r: r["id"] == st.session_state["part"],
+        framhav=lambda r: r["id"] == st.session_state[keys.PARTY],
         hojd=520,
     )
 

@@ -9,7 +9,7 @@ from analytics import compare_words
 from analytics.compare import Jamforelse, Skillnad, Utfall
 from analytics.export import Falt
 from analytics.swedish import decimal, delta_kr, kr, md, procent, sort_key, tal
-from pages.parts import nedladdning, theme, vy
+from pages.parts import keys, nedladdning, theme, vy
 from pages.parts.table import Kolumn, tabell
 
 MARKEN = (
@@ -97,7 +97,7 @@ def _summa(found: Jamforelse) -> None:
         "hela appen.",
         key="jamfor_summa",
         lank=lambda r: vy.adress("fordelning", {"scenario": str(r["id"])}),
-        framhav=lambda r: r["id"] == st.session_state["scenario"],
+        framhav=lambda r: r["id"] == st.session_state[keys.SCENARIO],
     )
 
 
@@ -196,7 +196,7 @@ def _parter(found: Jamforelse) -> None:
         columns,
         f"Skillnad mot gällande avtal {spann(found)}, alla parter.",
         key="jamfor_parter",
-        framhav=lambda r: r["part"] == st.session_state["part"],
+        framhav=lambda r: r["part"] == st.session_state[keys.PARTY],
         lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
         summa=summa,
         hojd=640,

@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.errors import AgreementError
 from analytics.scenario import GALLANDE
 from analytics.swedish import md
-from pages.parts import valt, vy
+from pages.parts import keys, valt, vy
 
 EGNA_SIDOR = (
     "pages/fordelning.py",
@@ -30,7 +30,7 @@ def scenario() -> None:
     st.selectbox(
         "Scenario",
         ["", *known],
-        key="scenario",
+        key=keys.SCENARIO,
         format_func=lambda scenario_id: known.get(scenario_id, GALLANDE.namn),
         width=260,
     )
@@ -38,7 +38,7 @@ def scenario() -> None:
 
 def ar() -> None:
     """The budget year."""
-    st.selectbox("Budgetår", list(vy.ar_i_avtalet()), key="ar", width=130)
+    st.selectbox("Budgetår", list(vy.ar_i_avtalet()), key=keys.YEAR, width=130)
 
 
 def varden(keys: tuple[str, ...] = ("ram", "del", "tak", "procent")) -> None:
@@ -80,7 +80,7 @@ def _eko(key: str, name: str, in_force: object) -> None:
 
 def _vems() -> str:
     """What holds where nothing of one's own is typed."""
-    return "Scenariot" if st.session_state["scenario"] else "Avtalet"
+    return "Scenariot" if st.session_state[keys.SCENARIO] else "Avtalet"
 
 
 def lasart(point: str) -> None:

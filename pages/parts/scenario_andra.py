@@ -11,7 +11,7 @@ import streamlit as st
 from analytics import scenario_file, scenario_verify, scenario_words
 from analytics.scenario import Scenario
 from analytics.swedish import md
-from pages.parts import scenario_andring, valt, vy
+from pages.parts import keys, scenario_andring, valt, vy
 from pages.parts.act import SCENARIOS, act_in_callback
 from pages.parts.scenario_ny import namn
 from pages.parts.table import Kolumn, tabell
@@ -23,16 +23,16 @@ def andra() -> None:
     if not known:
         st.markdown("Det finns inget scenario att ändra. Skapa ett först.")
         return
-    if st.session_state.get("sc_valt") not in known:
-        shown = st.session_state["scenario"]
-        st.session_state["sc_valt"] = shown if shown in known else next(reversed(known))
+    if st.session_state.get(keys.SCENARIO_OPEN) not in known:
+        shown = st.session_state[keys.SCENARIO]
+        st.session_state[keys.SCENARIO_OPEN] = shown if shown in known else next(reversed(known))
     st.selectbox(
         "Scenario att arbeta med",
         list(known),
-        key="sc_valt",
+        key=keys.SCENARIO_OPEN,
         format_func=lambda i: f"{known[i].namn} ({_status(known[i])})",
     )
-    item = known[st.session_state["sc_valt"]]
+    item = known[st.session_state[keys.SCENARIO_OPEN]]
     _andringar(item)
     if item.status == "utkast" and not item.arkiverad:
         with st.expander("Lägg till en ändring", expanded=not item.andringar, key="ex_andring"):

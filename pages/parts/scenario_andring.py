@@ -14,7 +14,7 @@ from analytics.errors_scenario import BadScenario
 from analytics.scenario import Scenario
 from analytics.scenario_changes import Uppraknad, till_data
 from analytics.swedish import md, sort_key
-from pages.parts import valt, vy
+from pages.parts import keys, valt, vy
 from pages.parts.scenario_ny import namn
 
 Gor = Callable[..., bool]
@@ -39,7 +39,7 @@ def visa(item: Scenario, gor: Gor) -> None:
         "part": "En part ansluter sig, lämnar eller får andra andelar (K6, K12)",
     }
     kind = st.selectbox("Vad ändras?", list(kinds), key="sa_vad", format_func=kinds.__getitem__)
-    year = st.session_state["ar"]
+    year = st.session_state[keys.YEAR]
     if kind == "part":
         row = _part(f"{year}-01-01")
     elif kind.startswith("t_"):

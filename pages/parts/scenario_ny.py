@@ -4,14 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from analytics import parties, scenario_file, scenario_verify, scenario_words
+from analytics import compare, parties, scenario_file, scenario_verify, scenario_words
 from analytics.database import shared as databas
 from analytics.errors import AgreementError
 from analytics.errors_scenario import BadScenario
 from analytics.scenario import GALLANDE, Scenario
 from analytics.scenario_changes import Lasval, Varde, gentemot
 from analytics.swedish import md
-from pages.parts import valt, vy
+from pages.parts import keys, valt, vy
 from pages.parts.act import SCENARIOS, act_in_callback
 
 
@@ -79,8 +79,10 @@ def _ersatt(parent: Scenario, changes: list[Varde | Lasval]) -> list[object]:
 
 def _visa_nytt(made: Scenario) -> Scenario:
     state = st.session_state
-    state["scenario"], state["sc_vad"], state["sc_valt"] = made.id, "andra", made.id
-    state["jamfor"] = [*[i for i in state.get("jamfor", []) if i != made.id], made.id][-8:]
+    state[keys.SCENARIO] = state[keys.SCENARIO_OPEN] = made.id
+    state[keys.SCENARIO_WAY] = "andra"
+    others = [i for i in state.get(keys.COMPARED, []) if i != made.id]
+    state[keys.COMPARED] = [*others, made.id][-compare.MOST :]
     for key in ("sc_namn", "sc_skal_ny", "sc_namn_fil"):
         if key in state:
             state[key] = ""

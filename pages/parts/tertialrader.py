@@ -8,7 +8,7 @@ from analytics.followup_rows import Tertiallage
 from analytics.followup_words import BOKFORT_PA, namn
 from analytics.ledger import Urval
 from analytics.store import Store
-from pages.parts import tertialtabell
+from pages.parts import keys, tertialtabell
 
 ANTAL = 100
 OKANT = "okant"
@@ -17,13 +17,13 @@ OKANT = "okant"
 def visa(db: Database, saved: Store, lage: Tertiallage) -> None:
     """Choose a figure and see its rows."""
     names = {"": "välj en post", **namn(lage), **BOKFORT_PA}
-    if st.session_state["post"] not in names:
+    if st.session_state[keys.LINE] not in names:
         st.warning("Posten i länken finns inte i det här årets siffror. Välj en post.")
-        st.session_state["post"] = ""
+        st.session_state[keys.LINE] = ""
     chosen = st.selectbox(
         "Visa raderna bakom",
         list(names),
-        key="post",
+        key=keys.LINE,
         format_func=lambda k: names.get(k, k),
         width=420,
     )

@@ -22,7 +22,7 @@ from analytics.scenario import Scenario
 from analytics.scenario_results import Fall
 from analytics.swedish import exakt, md
 from analytics.typed_values import read_share, read_value
-from pages.parts import valt
+from pages.parts import keys, valt
 
 # The address' short words for the parameters that can be tried on every page.
 PARAMETRAR = {
@@ -76,12 +76,12 @@ def standard(key: str) -> str:
 
 def scenario() -> Scenario:
     """Return the scenario that is shown."""
-    return valt.scenariot(st.session_state["scenario"])
+    return valt.scenariot(st.session_state[keys.SCENARIO])
 
 
 def grund() -> tuple[Mapping[str, Fraction], Mapping[str, str]]:
     """Return the values and readings that hold before anything of one's own is laid on top."""
-    return valt.grund(st.session_state["scenario"], st.session_state["ar"])
+    return valt.grund(st.session_state[keys.SCENARIO], st.session_state[keys.YEAR])
 
 
 def synka() -> None:
@@ -201,10 +201,10 @@ def egna_varden() -> dict[str, Fraction]:
 def fraga() -> Fraga:
     """Return what the controls ask for. What cannot be read is left at the agreement's value."""
     return Fraga(
-        st.session_state["ar"],
+        st.session_state[keys.YEAR],
         tuple(egna_varden().items()),
         tuple((t, st.session_state[t]) for t in avtal().tolkningar),
-        st.session_state["scenario"],
+        st.session_state[keys.SCENARIO],
     )
 
 
