@@ -267,8 +267,8 @@ def test_a_budget_of_other_terms_than_the_invoices_is_said_in_one_sentence(prov)
     plain = prov.fryst(namn="Som avtalet")
     basis = {item.id: invoice_basis.grund(AVTAL, prov.scenarier, item, 2026)
              for item in (large, plain)}  # fmt: skip
-    kwargs = {"skal": "prov", "scenario_id": large.id}
-    plan = budget_store.nytt(prov.store, 2026, 8_000_000, Fraction(2, 3), **kwargs)
+    parts = (8_000_000, Fraction(2, 3))
+    plan = budget_store.nytt(prov.store, 2026, *parts, skal="prov", scenario_id=large.id)
 
     def said(budgeted, invoiced):
         return invoice_basis.unlike_budget(prov.scenarier, budgeted, invoiced)

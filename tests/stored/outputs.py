@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analytics import cli
+from analytics.cli import program
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = {
@@ -97,7 +97,7 @@ def file(name: str, known: Mapping[str, str], folder: Path) -> bytes:
 
 def _run(line: str, known: Mapping[str, str]) -> str:
     out, err = io.StringIO(), io.StringIO()
-    assert cli.main([word.format_map(known) for word in line.split()], out, err) == 0, (
+    assert program.main([word.format_map(known) for word in line.split()], out, err) == 0, (
         err.getvalue()
     )
     return out.getvalue()
