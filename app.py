@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.parts import guard, nav, server, sprak, strip, vy
+from pages.parts.frame import address, guard, language, navigation, start_up, strip
 
 HERE = Path(__file__).parent
 
@@ -18,23 +18,23 @@ def frame() -> None:
     """Draw the frame and run the page that the address asks for."""
     st.set_page_config(
         page_title="Samverkanskalkylen",
-        page_icon=HERE / "pages" / "parts" / "ikon.svg",
+        page_icon=HERE / "pages" / "parts" / "frame" / "ikon.svg",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(HERE / "pages" / "parts" / "app.css")
-    sprak.svenska()
-    page = nav.navigation()
+    st.html(HERE / "pages" / "parts" / "frame" / "app.css")
+    language.set_swedish()
+    page = navigation.navigation()
     st.set_page_config(page_title=f"{page.title} – Samverkanskalkylen")
-    with guard.vakt():
-        server.start_up()
-        vy.synka()
-        strip.visa(nav.fil(page))
+    with guard.guarded():
+        start_up.start_up()
+        address.read_address()
+        strip.show(navigation.page_file(page))
         page.run()
-        vy.skriv()
+        address.write_address()
 
 
 if get_script_run_ctx(suppress_warning=True):
     frame()
 else:
-    app = st.App(__file__, lifespan=server.lifespan, on_script_error=guard.visa)
+    app = st.App(__file__, lifespan=start_up.lifespan, on_script_error=guard.show)

@@ -76,8 +76,8 @@ class BadFile(AgreementError):
         self.file, self.faults = file, tuple(faults)
         shown = ". ".join(str(fault) for fault in self.faults[:SHOWN])
         more = len(self.faults) - SHOWN
-        rest = f" Ytterligare {more} fel finns i filen." if more > 0 else ""
-        super().__init__(f"{file}, {shown}.{rest} Rätta filen och läs in den på nytt.")
+        remainder = f" Ytterligare {more} fel finns i filen." if more > 0 else ""
+        super().__init__(f"{file}, {shown}.{remainder} Rätta filen och läs in den på nytt.")
 
 
 class PopulationMissing(AgreementError):
@@ -140,19 +140,19 @@ class _Unknown(AgreementError):
 
 
 class SeveralFaults(AgreementError):
-    """Several sentences under one heading. `fel` holds them all."""
+    """Several sentences under one heading. `faults` holds them all."""
 
     start = ""
 
-    def __init__(self, what: str, fel: Sequence[str]) -> None:
-        self.fel = tuple(fel)
-        more = len(self.fel) - MOST_TOLD
-        rest = f" Ytterligare {more} punkter finns." if more > 0 else ""
-        super().__init__(f"{what} {' '.join(self.fel[:MOST_TOLD])}{rest}")
+    def __init__(self, what: str, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        more = len(self.faults) - MOST_TOLD
+        remainder = f" Ytterligare {more} punkter finns." if more > 0 else ""
+        super().__init__(f"{what} {' '.join(self.faults[:MOST_TOLD])}{remainder}")
 
 
-class SkalSaknas(AgreementError):
+class ReasonMissing(AgreementError):
     """A change that needs a reason has none."""
 
-    def __init__(self, vad: str) -> None:
-        super().__init__(f"Skälet saknas. {vad}")
+    def __init__(self, what: str) -> None:
+        super().__init__(f"Skälet saknas. {what}")

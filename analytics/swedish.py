@@ -20,7 +20,7 @@ from analytics.errors import BadInput
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
-SAKNAS = "saknas"
+MISSING = "saknas"
 LARGEST = 10**12  # kronor; an amount above it is a slip of the keyboard
 LONGEST = 40  # characters of a figure
 LOCALE = "sv_SE"
@@ -33,31 +33,31 @@ NUMBER = re.compile(
 SPACES = str.maketrans({NBSP: " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{THIN SPACE}": " "})
 # ü and æ ø stand where Swedish dictionaries put them; other accents do not count
 LETTERS = str.maketrans({"ü": "y", "æ": "ä", "ø": "ö"})
-LAST = {"å": "{", "ä": "|", "ö": "}"}  # the three ASCII characters after z
+LOCKED = {"å": "{", "ä": "|", "ö": "}"}  # the three ASCII characters after z
 
-KRONOR_SO = "Skriv ett belopp som 6 500 000, 6,5 Mkr eller 280 tkr."
+KRONOR_HINT = "Skriv ett belopp som 6 500 000, 6,5 Mkr eller 280 tkr."
 
 
 # ---- printing ----
 
 
 @lru_cache(maxsize=50_000, typed=True)
-def tal(value: int | None) -> str:
+def whole(value: int | None) -> str:
     """Return a whole number: "1 234 567", "−5", or "saknas" for None."""
     if value is None:
-        return SAKNAS
+        return MISSING
     return format_decimal(index(value), locale=LOCALE).replace("-", MINUS)
 
 
 def kr(value: int | None) -> str:
     """Return whole kronor: "1 234 567 kr", "−5 kr", or "saknas" for None."""
-    return SAKNAS if value is None else f"{tal(value)}{NBSP}kr"
+    return MISSING if value is None else f"{whole(value)}{NBSP}kr"
 
 
 def delta_kr(value: int | None) -> str:
     """Return a change in kronor with its sign: "+1 200 kr", "−5 kr", "±0 kr"."""
     if value is None:
-        return SAKNAS
+        return MISSING
     sign = "+" if value > 0 else "±" if value == 0 else ""
     return sign + kr(value)
 
@@ -66,7 +66,7 @@ def delta_kr(value: int | None) -> str:
 def decimal(value: Fraction | Decimal | int | None, places: int) -> str:
     """Return *value* with *places* decimals, halves rounded away from zero: "1,50"."""
     if value is None:
-        return SAKNAS
+        return MISSING
     if isinstance(value, float):
         raise TypeError("a float is not exact; give a Fraction, a Decimal or an int")
     exact = Fraction(value) * 10**places
@@ -80,20 +80,20 @@ def decimal(value: Fraction | Decimal | int | None, places: int) -> str:
 
 def ore(value: int | None) -> str:
     """Return an amount in whole öre as kronor: "1 234,50", "−5,00", or "saknas" for None."""
-    return SAKNAS if value is None else decimal(Fraction(value, 100), 2)
+    return MISSING if value is None else decimal(Fraction(value, 100), 2)
 
 
 def ore_kr(value: int | None) -> str:
     """Return an amount in whole öre with its unit: "1 234,50 kr"."""
-    return SAKNAS if value is None else f"{ore(value)}{NBSP}kr"
+    return MISSING if value is None else f"{ore(value)}{NBSP}kr"
 
 
-def procent(share: Fraction | Decimal | int | None, places: int = 1) -> str:
+def percent(share: Fraction | Decimal | int | None, places: int = 1) -> str:
     """Return a share of one as percent: Fraction(43, 1000) is "4,3 %"."""
-    return SAKNAS if share is None else f"{decimal(Fraction(share) * 100, places)}{NBSP}%"
+    return MISSING if share is None else f"{decimal(Fraction(share) * 100, places)}{NBSP}%"
 
 
-def exakt(value: Fraction | Decimal | int) -> str:
+def exact(value: Fraction | Decimal | int) -> str:
     """Return *value* without rounding: "6 500 000", "1,5", or "2/3" where no decimals end."""
     value = Fraction(value)
     for places in range(7):
@@ -102,14 +102,14 @@ def exakt(value: Fraction | Decimal | int) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def datum(day: date | None) -> str:
+def date_text(day: date | None) -> str:
     """Return "2027-06-30", or "saknas" for None."""
-    return SAKNAS if day is None else day.isoformat()
+    return MISSING if day is None else day.isoformat()
 
 
-def datum_ord(day: date | None) -> str:
+def date_words(day: date | None) -> str:
     """Return "30 juni 2027", or "saknas" for None."""
-    return SAKNAS if day is None else format_date(day, "d MMMM y", locale=LOCALE)
+    return MISSING if day is None else format_date(day, "d MMMM y", locale=LOCALE)
 
 
 # ---- parsing ----
@@ -120,10 +120,10 @@ def parse_kronor(text: str) -> int:
 
     Raises BadInput for anything else: öre, "1.500" (which may be 1500 or 1,5), "1e5", letters.
     """
-    found = _figure(text, KRONOR_SO)
+    found = _figure(text, KRONOR_HINT)
     unit = found["unit"].casefold()
     if unit not in UNITS:
-        raise BadInput(text, "har en enhet som inte känns igen", KRONOR_SO)
+        raise BadInput(text, "har en enhet som inte känns igen", KRONOR_HINT)
     amount = _exact(found) * UNITS[unit]
     if amount.denominator != 1:
         raise BadInput(text, "är inte hela kronor", "Avrunda till hela kronor.")
@@ -147,7 +147,7 @@ def parse_decimal(text: str, unit: str = "") -> Decimal:
     digits = tuple(int(digit) for digit in found["whole"].replace(" ", "") + part)
     value = Decimal((sign, digits, -len(part)))
     if abs(value) > LARGEST:
-        raise BadInput(text, f"är mer än {tal(LARGEST)}", "Kontrollera antalet siffror.")
+        raise BadInput(text, f"är mer än {whole(LARGEST)}", "Kontrollera antalet siffror.")
     return value or abs(value)  # no minus zero
 
 
@@ -182,7 +182,7 @@ def _exact(found: re.Match[str]) -> Fraction:
 def sort_key(name: str) -> tuple[str, str]:
     """Return a key that sorts names as Swedish does: z, å, ä, ö last; case does not count."""
     letters = unicodedata.normalize("NFC", name).casefold().translate(LETTERS)
-    base = "".join(LAST.get(c) or unicodedata.normalize("NFKD", c)[0] for c in letters)
+    base = "".join(LOCKED.get(c) or unicodedata.normalize("NFKD", c)[0] for c in letters)
     return base, name
 
 
@@ -194,7 +194,7 @@ JOINER = "\N{WORD JOINER}"
 LINES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
 
-def md(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return untrusted *text* so that Streamlit's Markdown shows it as it stands, on one line."""
     one_line = LINES.sub(" ", text).strip()  # no-break spaces stay
     apart = REWRITTEN.sub(rf"\g<0>{JOINER}", one_line)

@@ -1,66 +1,64 @@
-"""Sida: vad är bokfört, och hör varje rad hemma i budgeten?"""
+"""Sida: vad är bokfört, och hör varje row hemma i budgeten?"""
 
 import streamlit as st
 
-from analytics import budget_store, database, ledger, store
-from analytics.swedish import md, tal
-from pages.parts import (
-    bokforing_bild,
-    bokforing_hand,
-    bokforing_in,
-    bokforing_rader,
-    bokforing_regler,
-    exempelar,
-    keys,
-    vy,
-)
-from pages.parts.act import LEDGER, told
+from analytics.budget import versions
+from analytics.ledger import booked as ledger_booked
+from analytics.reference import database
+from analytics.store import posts as store_posts
+from analytics.swedish import escape_markdown, whole
+from pages.parts.frame import keys as frame_keys, question
+from pages.parts.frame.act import LEDGER, told
+from pages.parts.ledger import by_hand_panel, charts, import_panel, row_panel, rule_panel
+from pages.parts.widgets import example_panel
 
-GOR = {
+ACT = {
     "fil": "Läs in rader",
     "regler": "Regler för konton",
     "rad": "Skriv eller rätta en rad",
     "inlasningar": "Inläsningar",
 }
-year, db, saved = vy.fraga().ar, database.shared(), store.shared()
-bokforing_rader.synka(GOR)
-months = ledger.manader(db, saved, year)
-unknown = ledger.okanda(db, saved, year)
-lines = budget_store.namn(saved)
-names = bokforing_bild.namnen(lines)
+year, db, saved = question.asked().year, database.shared(), store_posts.shared()
+row_panel.read_address(ACT)
+months = ledger_booked.booked_months(db, saved, year)
+unknown = ledger_booked.unknown_accounts(db, saved, year)
+lines = versions.name_of(saved)
+names = charts.names(lines)
 
 st.title("Bokföring")
-others = [] if months else ledger.ar_med_rader(db, saved)
-st.markdown(f"**{md(bokforing_bild.svar(year, months, unknown, others))}**")
-if any(post.data.get("exempel") for post in ledger.importer(saved)):
-    bokforing_bild.exempel()
+others = [] if months else ledger_booked.years_with_rows(db, saved)
+st.markdown(f"**{escape_markdown(charts.answer(year, months, unknown, others))}**")
+if any(post.data.get("exempel") for post in ledger_booked.importer(saved)):
+    charts.example()
 if months:
-    st.metric("Konton utan regel", tal(len({k.konto for k in unknown})), width="content")
-    bokforing_bild.manader(year, months, unknown)
-    bokforing_bild.mal(year, ledger.utfall(db, saved, year), names)
+    st.metric("Konton utan regel", whole(len({k.konto for k in unknown})), width="content")
+    charts.months(year, months, unknown)
+    charts.target(year, ledger_booked.outcome(db, saved, year), names)
 if unknown:
     st.header("Konton utan regel")
-    bokforing_bild.okanda(unknown, ledger.objektnamn(saved))
-    bokforing_regler.koppla(saved, unknown, lines)
+    charts.unknown(unknown, ledger_booked.objekt_names(saved))
+    rule_panel.connect(saved, unknown, lines)
 
 st.header("Arbeta med bokföringen")
-st.radio("Vad vill du göra?", list(GOR), key=keys.LEDGER_WAY, format_func=GOR.get, horizontal=True)
+st.radio(
+    "Vad vill du göra?", list(ACT), key=frame_keys.LEDGER_WAY, format_func=ACT.get, horizontal=True
+)
 told(LEDGER)
 work = st.container()
 shown = []
 if months:
     st.header("Rader")
-    shown = bokforing_rader.visa(db, saved, year, names)
-bokforing_rader.skriv(next(iter(GOR)))
+    shown = row_panel.show(db, saved, year, names)
+row_panel.write_choice(next(iter(ACT)))
 with work:
-    match st.session_state[keys.LEDGER_WAY]:
+    match st.session_state[frame_keys.LEDGER_WAY]:
         case "fil":
-            bokforing_in.visa(db, saved, year)
+            import_panel.show(db, saved, year)
         case "regler":
-            bokforing_regler.visa(saved, lines)
+            rule_panel.show(saved, lines)
         case "rad":
-            bokforing_hand.rad(saved, year, shown)
+            by_hand_panel.row(saved, year, shown)
         case _:
-            bokforing_hand.importer(db, saved, year)
+            by_hand_panel.importer(db, saved, year)
 
-exempelar.visa()
+example_panel.show()

@@ -6,45 +6,46 @@ from datetime import date
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import audit, database, population
-from analytics.swedish import datum, datum_ord, md, sort_key, tal
-from pages.parts import guard, theme
-from pages.parts.table import Kolumn, tabell
+from analytics.reference import audit, database, population as reference_population
+from analytics.swedish import date_text, date_words, escape_markdown, sort_key, whole
+from pages.parts.frame import guard
+from pages.parts.widgets import theme
+from pages.parts.widgets.html_table import Column, show_table
 
 # symbol, size and colour; an estimate is a ring around the outcome that it completes
-MARKE = {
+MARK = {
     "utfall": ("circle", 8, theme.ACCENT),
     "uppskattad": ("diamond-open", 20, theme.ATTENTION),
     "prognos": ("circle-open", 8, theme.GREY),
 }
 
 db = database.shared()
-lage = audit.lage(db)
+status = audit.data_status(db)
 
 
-def tackning(rows: list[dict[str, object]]) -> go.Figure:
+def coverage(rows: list[dict[str, object]]) -> go.Figure:
     """One row per series, one mark per year that has a figure: the gaps are what is missing."""
     fig = go.Figure()
-    for status, (symbol, size, colour) in MARKE.items():
-        of_status = [row for row in rows if row["status"] == status]
+    for figure_status, (symbol, size, colour) in MARK.items():
+        of_status = [row for row in rows if row["status"] == figure_status]
         fig.add_scatter(
             x=[row["ar"] for row in of_status],
-            y=[_pa_tva_rader(row) for row in of_status],
+            y=[_on_two_lines(row) for row in of_status],
             customdata=[f"{row['antal']} av {row['av']}" for row in of_status],
             mode="markers",
-            name=status,
+            name=figure_status,
             marker={
                 "symbol": symbol,
                 "color": colour,
                 "size": size,
                 "line": {"width": 2, "color": colour},
             },
-            hovertemplate="%{y}, %{x}: %{customdata} " + status + "<extra></extra>",
+            hovertemplate="%{y}, %{x}: %{customdata} " + figure_status + "<extra></extra>",
         )
     fig.update_yaxes(
         autorange="reversed",
         categoryorder="array",
-        categoryarray=list(dict.fromkeys(_pa_tva_rader(row) for row in rows)),
+        categoryarray=list(dict.fromkeys(_on_two_lines(row) for row in rows)),
         showgrid=True,
         zeroline=False,
     )
@@ -52,93 +53,98 @@ def tackning(rows: list[dict[str, object]]) -> go.Figure:
     return fig
 
 
-def _pa_tva_rader(row: dict[str, object]) -> str:
+def _on_two_lines(row: dict[str, object]) -> str:
     """The name of a series, broken at its first space, so that it fits a narrow screen."""
     return str(row["serie"]).replace(" ", "<br>", 1)
 
 
 st.title("Data")
-st.markdown(f"**{md(audit.mening(lage))}**")
+st.markdown(f"**{escape_markdown(audit.sentence(status))}**")
 st.metric(
-    f"Invånare i de {lage.kommuner} kommunerna {datum(lage.utfall_till)} (utfall)",
-    tal(lage.invanare),
+    f"Invånare i de {status.kommun_rows} kommunerna {date_text(status.outcome_until)} (utfall)",
+    whole(status.inhabitants),
 )
 
-rows = audit.ar_och_status(db)
-juni = sorted({row["ar"] for row in rows if row["serie"] == "Folkmängd 30 juni"})
-theme.diagram(
-    tackning(rows),
+rows = audit.year_and_status(db)
+june = sorted({row["ar"] for row in rows if row["serie"] == "Folkmängd 30 juni"})
+theme.show_chart(
+    coverage(rows),
     f"Vilka år varje serie har en siffra. Folkmängden den 31 december är utfall till och med "
-    f"{lage.utfall_till.year}. Folkmängden den 30 juni finns bara för "
-    f"{', '.join(map(str, juni))}. Siffrorna står i tabellen nedanför.",
-    rubrik=f"Folkmängden 30 juni finns bara för {', '.join(map(str, juni))}",
+    f"{status.outcome_until.year}. Folkmängden den 30 juni finns bara för "
+    f"{', '.join(map(str, june))}. Siffrorna står i tabellen nedanför.",
+    heading=f"Folkmängden 30 juni finns bara för {', '.join(map(str, june))}",
     key="tackning",
     height=430,
 )
-tabell(
-    audit.serier(db),
+show_table(
+    audit.series_list(db),
     [
-        Kolumn("serie", "Serie"),
-        Kolumn("utfall", "Utfall, år"),
-        Kolumn("uppskattad", "Uppskattat, år"),
-        Kolumn("prognos", "Prognos, år"),
+        Column("serie", "Serie"),
+        Column("utfall", "Utfall, år"),
+        Column("uppskattad", "Uppskattat, år"),
+        Column("prognos", "Prognos, år"),
     ],
     "De år som varje serie har en siffra, efter status",
     key="serier",
-    sorterbar=False,
+    sortable=False,
 )
 
 st.header("Stämmer summorna?")
-tabell(
-    audit.kontroller(db),
+show_table(
+    audit.checks(db),
     [
-        Kolumn("kontroll", "Kontroll"),
-        Kolumn("granskat", "Granskat, st", tal, tal=True),
-        Kolumn("avviker", "Avviker, st", tal, tal=True),
-        Kolumn("besked", "Vad kontrollen fann"),
+        Column("kontroll", "Kontroll"),
+        Column("granskat", "Granskat, st", whole, number=True),
+        Column("avviker", "Avviker, st", whole, number=True),
+        Column("besked", "Vad kontrollen fann"),
     ],
     "Kontroller av folkmängden, gjorda varje gång programmet startar",
     key="kontroller",
-    sorterbar=False,
+    sortable=False,
 )
-per_datum = audit.per_datum(db)
-tabell(
+by_date = audit.by_date(db)
+show_table(
     [
         row
         | {
             "delsumma": "" if row["saknas"] is None else row["delsumma"],
             "skillnad": "" if row["lanet"] is None else row["skillnad"],
         }
-        for row in per_datum
+        for row in by_date
     ],
     [
-        Kolumn("datum", "Datum", datum, tal=True),
-        Kolumn("kommuner", "Kommuner med siffra, antal", tal, tal=True),
-        Kolumn("summa", "Deras summa, invånare", tal, tal=True),
-        Kolumn("delsumma", "De övrigas kända summa, invånare", tal, tal=True),
-        Kolumn("lanet", "Länet enligt källan, invånare", tal, tal=True),
-        Kolumn("skillnad", "Skillnad, invånare", tal, tal=True),
+        Column("datum", "Datum", date_text, number=True),
+        Column("kommuner", "Kommuner med siffra, antal", whole, number=True),
+        Column("summa", "Deras summa, invånare", whole, number=True),
+        Column("delsumma", "De övrigas kända summa, invånare", whole, number=True),
+        Column("lanet", "Länet enligt källan, invånare", whole, number=True),
+        Column("skillnad", "Skillnad, invånare", whole, number=True),
     ],
     "Kommunernas folkmängd mot länets, per datum",
     key="summor",
-    sorterbar=False,
+    sortable=False,
 )
-for row in per_datum:
+for row in by_date:
     if row["saknas"]:
         st.markdown(
-            f"Egna siffror saknas {datum(row['datum'])} för {md(row['saknas'])}. De uppskattas."
+            f"Egna siffror saknas {date_text(row['datum'])} för {escape_markdown(row['saknas'])}. "
+            "De uppskattas."
         )
-tabell(
-    [row for row in per_datum if row["kalla"]],
-    [Kolumn("datum", "Datum", datum, tal=True), Kolumn("kalla", "Källa för länets folkmängd")],
+show_table(
+    [row for row in by_date if row["kalla"]],
+    [
+        Column("datum", "Datum", date_text, number=True),
+        Column("kalla", "Källa för länets folkmängd"),
+    ],
     "Varifrån länets folkmängd är hämtad",
     key="lanskallor",
-    sorterbar=False,
+    sortable=False,
 )
-for andring in audit.gransandringar(db):
+for change in audit.border_changes(db):
     st.markdown(
-        f"Gränsändring {datum_ord(andring['datum'])}: {tal(andring['antal'])} invånare flyttades "
-        f"från {md(andring['fran'])} till {md(andring['till'])}. Siffrorna före och efter går "
+        f"Gränsändring {date_words(change['datum'])}: {whole(change['antal'])} invånare flyttades "
+        f"från {escape_markdown(change['fran'])} till {escape_markdown(change['till'])}. "
+        "Siffrorna före och efter går "
         "därför inte att jämföra rakt av för de två kommunerna."
     )
 st.markdown(
@@ -149,53 +155,54 @@ st.markdown(
 st.header("Folkmängd vid ett datum")
 
 
-def dagar() -> list[date]:
+def days() -> list[date]:
     """The dates that K3 and K4 ask for, the latest first, to a year after the last figure."""
-    years = range(2014, lage.utfall_till.year + 2)
+    years = range(2014, status.outcome_until.year + 2)
     return [date(year, *day) for year in reversed(years) for day in ((12, 31), (6, 30))]
 
 
 @guard.fragment
-def vid_datum() -> None:
-    dag = st.selectbox(
+def at_date() -> None:
+    day = st.selectbox(
         "Datum",
-        dagar(),
-        index=dagar().index(lage.utfall_till),
-        format_func=datum,
+        days(),
+        index=days().index(status.outcome_until),
+        format_func=date_text,
         key="datum",
         bind="query-params",
         width=240,
     )
-    found = population.at(db, [dag])
-    namn = {row["part_id"]: row["namn"] for row in db.query("kommuner")}
-    tabell(
+    found = reference_population.at(db, [day])
+    name = {row["part_id"]: row["namn"] for row in db.query("kommuner")}
+    show_table(
         [
             {
-                "kommun": namn[part_id],
-                "antal": row.antal,
+                "kommun": name[party_id],
+                "antal": row.count,
                 "status": row.status,
             }
-            for (part_id, _), row in sorted(
-                found.items(), key=lambda item: sort_key(namn[item[0][0]])
+            for (party_id, _), row in sorted(
+                found.items(), key=lambda item: sort_key(name[item[0][0]])
             )
         ],
         [
-            Kolumn("kommun", "Kommun"),
-            Kolumn("antal", "Invånare, antal", tal, tal=True),
-            Kolumn("status", "Status"),
+            Column("kommun", "Kommun"),
+            Column("antal", "Invånare, antal", whole, number=True),
+            Column("status", "Status"),
         ],
-        f"Folkmängd per kommun {datum(dag)}",
+        f"Folkmängd per kommun {date_text(day)}",
         key="folkmangd",
-        summa={
+        total={
             "kommun": "Alla kommuner",
-            "antal": sum(row.antal for row in found.values()),
+            "antal": sum(row.count for row in found.values()),
             "status": "",
         },
     )
-    ways = Counter((row.status, row.regel, row.kalla) for row in found.values())
-    for (status, regel, kalla), antal in ways.items():
+    ways = Counter((row.status, row.rule, row.source) for row in found.values())
+    for (figure_status, rule, source), count in ways.items():
         st.markdown(
-            f"{tal(antal)} av {tal(len(found))} {md(status)}: {md(regel)} Källa: {md(kalla)}."
+            f"{whole(count)} av {whole(len(found))} {escape_markdown(figure_status)}: "
+            f"{escape_markdown(rule)} Källa: {escape_markdown(source)}."
         )
 
 
@@ -204,42 +211,42 @@ st.markdown(
     "Ett datum utan publicerad siffra uppskattas mellan sina grannar, och efter den sista siffran "
     "skrivs den fram oförändrad som prognos."
 )
-vid_datum()
+at_date()
 
 st.header("Register över filerna")
 st.markdown(
     "Allt som programmet räknar på ligger i mappen data/. Licensen är den som källan anger; där "
     "siffran har kommit i andra hand och förmedlaren inte anger någon står det så."
 )
-filer = [
+files = [
     row
     | {
         "saknas": row["saknas"] or "inget",
         "rader": "" if row["rader"] is None else row["rader"],  # the agreement is not a table
     }
-    for row in audit.tabeller(db)
+    for row in audit.tables(db)
 ]
-tabell(
-    filer,
+show_table(
+    files,
     [
-        Kolumn("titel", "Innehåll"),
-        Kolumn("avser", "Avser"),
-        Kolumn("rader", "Rader, antal", tal, tal=True),
-        Kolumn("senast", "Senaste siffra", datum, tal=True),
-        Kolumn("saknas", "Vad som saknas"),
-        Kolumn("nasta", "När nästa väntas"),
+        Column("titel", "Innehåll"),
+        Column("avser", "Avser"),
+        Column("rader", "Rader, antal", whole, number=True),
+        Column("senast", "Senaste siffra", date_text, number=True),
+        Column("saknas", "Vad som saknas"),
+        Column("nasta", "När nästa väntas"),
     ],
     "Datafilerna och vad som saknas i dem",
     key="filer",
-    sorterbar=False,
+    sortable=False,
 )
-tabell(
-    filer,
+show_table(
+    files,
     [
-        Kolumn("titel", "Innehåll"),
-        Kolumn("utgivare", "Utgivare"),
-        Kolumn("licens", "Licens"),
-        Kolumn("fil", "Fil"),
+        Column("titel", "Innehåll"),
+        Column("utgivare", "Utgivare"),
+        Column("licens", "Licens"),
+        Column("fil", "Fil"),
     ],
     "Datafilernas utgivare och licens",
     key="licenser",

@@ -5,33 +5,31 @@ from datetime import date
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import (
-    arshjul,
-    budget_store,
-    database,
-    followup,
-    parties,
-    rotation_register,
-    rotation_view,
-    store,
-)
-from analytics.fees import Resultat
-from analytics.followup_words import arets_rad
-from analytics.swedish import datum, kr, md, procent, tal
-from pages.parts import nav, theme, vy
-from pages.parts.mening import lucka, sammanfattning
-from pages.parts.table import Kolumn, tabell
+from analytics.agreement import parties
+from analytics.budget import versions
+from analytics.fees.payments import FeeResult
+from analytics.followup import status as followup_status
+from analytics.followup.wording import row_of_year
+from analytics.reference import database
+from analytics.rotation import register as rotation_register, view
+from analytics.store import posts as store_posts
+from analytics.swedish import date_text, escape_markdown, kr, percent, whole
+from analytics.term import calendar
+from pages.parts.frame import navigation, question
+from pages.parts.widgets import theme
+from pages.parts.widgets.html_table import Column, show_table
+from pages.parts.widgets.sentences import gap, summary
 
-asked = vy.fraga()
-result = vy.resultat(asked)
+asked = question.asked()
+result = question.result(asked)
 
 
-def halvor(result: Resultat) -> go.Figure:
+def halves(result: FeeResult) -> go.Figure:
     """What each block should finance, and how much of it the parties pay."""
-    names = [block.namn for block in result.block][::-1]
-    paid = [min(block.finansierat_kr, block.mal_kr) for block in result.block][::-1]
-    gap = [max(block.ofinansierat_kr, 0) for block in result.block][::-1]
-    over = [max(-block.ofinansierat_kr, 0) for block in result.block][::-1]
+    names = [block.name for block in result.block][::-1]
+    paid = [min(block.financed_kr, block.target_kr) for block in result.block][::-1]
+    gap = [max(block.unfunded_kr, 0) for block in result.block][::-1]
+    over = [max(-block.unfunded_kr, 0) for block in result.block][::-1]
     fig = go.Figure()
     for values, label, colour, pattern in (
         (paid, "Betalas av parterna", theme.ACCENT, ""),
@@ -54,131 +52,131 @@ def halvor(result: Resultat) -> go.Figure:
     return fig
 
 
-def omvarlden() -> list[str]:
+def surroundings() -> list[str]:
     """Say whether the kansli is staffed today, and whether the year is on budget."""
-    db, saved = database.shared(), store.shared()
-    rows = parties.rader(db, vy.avtal())
-    loans, names = rotation_register.alla(db, saved), rotation_view.namn(rows)
-    lines = [rotation_view.bemanning(loans, date.today(), names)]  # noqa: DTZ011
-    if budget_store.gallande(saved, asked.ar) is not None:
-        tertial = followup.senaste(db, saved, asked.ar)
-        lines.append(arets_rad(followup.lage(db, saved, asked.ar, tertial)))
+    db, saved = database.shared(), store_posts.shared()
+    rows = parties.party_rows(db, question.the_agreement())
+    loans, names = rotation_register.all_inlan(db, saved), view.name_of(rows)
+    lines = [view.staffing(loans, date.today(), names)]  # noqa: DTZ011
+    if versions.decided_budget(saved, asked.year) is not None:
+        tertial = followup_status.latest_tertial(db, saved, asked.year)
+        lines.append(row_of_year(followup_status.status_of(db, saved, asked.year, tertial)))
     return lines
 
 
 st.title("Läget")
-st.markdown(f"**{md(sammanfattning(result))}**")
+st.markdown(f"**{escape_markdown(summary(result))}**")
 with st.container(horizontal=True, gap="large"):
-    st.metric("Rambudget (K1)", kr(result.ram_kr), width="content")
-    st.metric("Betalas av parterna", kr(result.finansierat_kr), width="content")
-    word = "Ofinansierat" if result.ofinansierat_kr >= 0 else "Mer än ramen"
-    st.metric(word, kr(abs(result.ofinansierat_kr)), width="content")
+    st.metric("Rambudget (K1)", kr(result.frame_kr), width="content")
+    st.metric("Betalas av parterna", kr(result.financed_kr), width="content")
+    word = "Ofinansierat" if result.unfunded_kr >= 0 else "Mer än ramen"
+    st.metric(word, kr(abs(result.unfunded_kr)), width="content")
 
-for line in omvarlden():
-    st.markdown(md(line))
+for line in surroundings():
+    st.markdown(escape_markdown(line))
 
-theme.diagram(
-    halvor(result),
-    f"{lucka(result)}. "
+theme.show_chart(
+    halves(result),
+    f"{gap(result)}. "
     + " ".join(
-        f"{block.namn} ska finansiera {kr(block.mal_kr)} och betalar {kr(block.finansierat_kr)}."
+        f"{block.name} ska finansiera {kr(block.target_kr)} och betalar {kr(block.financed_kr)}."
         for block in result.block
     ),
-    rubrik=lucka(result),
+    heading=gap(result),
     key="halvor",
     height=230,
 )
-tabell(
+show_table(
     [
         {
-            "block": block.namn,
-            "klausul": block.klausul,
-            "parter": sum(p.block == block.id for p in result.parter),
-            "mal": block.mal_kr,
-            "betalas": block.finansierat_kr,
-            "rest": block.ofinansierat_kr,
-            "tak": sum(p.vid_tak for p in result.parter if p.block == block.id),
+            "block": block.name,
+            "klausul": block.clause,
+            "parter": sum(p.block == block.id for p in result.parties),
+            "mal": block.target_kr,
+            "betalas": block.financed_kr,
+            "rest": block.unfunded_kr,
+            "tak": sum(p.at_ceiling for p in result.parties if p.block == block.id),
         }
         for block in result.block
     ],
     [
-        Kolumn("block", "Block"),
-        Kolumn("klausul", "Klausul"),
-        Kolumn("parter", "Betalande parter, antal", tal, tal=True),
-        Kolumn("mal", "Ska finansiera, kr", tal, tal=True),
-        Kolumn("betalas", "Betalas, kr", tal, tal=True),
-        Kolumn("rest", "Ofinansierat, kr", tal, tal=True),
-        Kolumn("tak", "Vid sitt tak, antal", tal, tal=True),
+        Column("block", "Block"),
+        Column("klausul", "Klausul"),
+        Column("parter", "Betalande parter, antal", whole, number=True),
+        Column("mal", "Ska finansiera, kr", whole, number=True),
+        Column("betalas", "Betalas, kr", whole, number=True),
+        Column("rest", "Ofinansierat, kr", whole, number=True),
+        Column("tak", "Vid sitt tak, antal", whole, number=True),
     ],
-    f"Vad varje block finansierar {asked.ar}",
+    f"Vad varje block finansierar {asked.year}",
     key="block",
-    summa={
+    total={
         "block": "Ramen",
         "klausul": "K1",
-        "parter": len(result.parter),
-        "mal": sum(block.mal_kr for block in result.block),
-        "betalas": result.finansierat_kr,
-        "rest": result.ofinansierat_kr,
-        "tak": sum(p.vid_tak for p in result.parter),
+        "parter": len(result.parties),
+        "mal": sum(block.target_kr for block in result.block),
+        "betalas": result.financed_kr,
+        "rest": result.unfunded_kr,
+        "tak": sum(p.at_ceiling for p in result.parties),
     },
-    sorterbar=False,
+    sortable=False,
 )
 
 st.header("Vad vill du veta?")
 with st.container(key="dorrar"):
-    for sida in nav.PAGES[1:]:
+    for page in navigation.PAGES[1:]:
         with st.container(gap="xxsmall"):
-            st.page_link(sida.fil, label=f"**{sida.titel}**")
-            st.markdown(sida.fraga)
+            st.page_link(page.file, label=f"**{page.title}**")
+            st.markdown(page.ask)
 
 st.header("Så är avtalet läst")
-tabell(
+show_table(
     [
         {
-            "punkt": f"{t.id} {t.fraga}",
-            "klausul": t.klausul,
-            "lasart": t.lasarter[dict(asked.lasarter)[t.id]].namn,
-            "text": t.lasarter[dict(asked.lasarter)[t.id]].text,
-            "avviker": "avviker" if dict(asked.lasarter)[t.id] != t.standard else "standard",
+            "punkt": f"{t.id} {t.ask}",
+            "klausul": t.clause,
+            "lasart": t.readings[dict(asked.readings)[t.id]].name,
+            "text": t.readings[dict(asked.readings)[t.id]].text,
+            "avviker": "avviker" if dict(asked.readings)[t.id] != t.standard else "standard",
         }
-        for t in vy.avtal().tolkningar.values()
+        for t in question.the_agreement().open_points.values()
     ],
     [
-        Kolumn("punkt", "Öppen punkt"),
-        Kolumn("klausul", "Klausul"),
-        Kolumn("lasart", "Läsart"),
-        Kolumn("avviker", "Mot standard"),
-        Kolumn("text", "Innebär"),
+        Column("punkt", "Öppen punkt"),
+        Column("klausul", "Klausul"),
+        Column("lasart", "Läsart"),
+        Column("avviker", "Mot standard"),
+        Column("text", "Innebär"),
     ],
     "Öppna punkter i avtalet och de läsarter som resultatet bygger på",
     key="lasarter",
-    sorterbar=False,
+    sortable=False,
 )
 
 st.header("Vad händer härnäst?")
 today = date.today()  # noqa: DTZ011
-tabell(
+show_table(
     [
         {
-            "datum": f"omkring {datum(h.datum)}" if h.ungefar else datum(h.datum),
-            "vad": h.vad,
-            "klausul": h.klausul or "",
-            "dagar": (h.datum - today).days,
+            "datum": f"omkring {date_text(h.day)}" if h.roughly else date_text(h.day),
+            "vad": h.what,
+            "klausul": h.clause or "",
+            "dagar": (h.day - today).days,
         }
-        for h in arshjul.kommande(today, 7)
+        for h in calendar.upcoming(today, 7)
     ],
     [
-        Kolumn("datum", "Datum"),
-        Kolumn("vad", "Vad"),
-        Kolumn("klausul", "Klausul"),
-        Kolumn("dagar", "Om, dagar", tal, tal=True),
+        Column("datum", "Datum"),
+        Column("vad", "Vad"),
+        Column("klausul", "Klausul"),
+        Column("dagar", "Om, dagar", whole, number=True),
     ],
-    f"De närmaste datumen i avtalets kalender, räknat från {datum(today)}",
+    f"De närmaste datumen i avtalets kalender, räknat från {date_text(today)}",
     key="kalender",
-    sorterbar=False,
+    sortable=False,
 )
-share = vy.avtal().parametrar["inlan_del"].on(date(asked.ar, 1, 1))
+share = question.the_agreement().parameters["inlan_del"].on(date(asked.year, 1, 1))
 st.markdown(
-    f"Av ramen går {procent(share, 1)} till ersättning för inlånad personal och resten till "
-    f"gemensamt arbete (K2). {md(vy.avtal().klausuler['K10'].text)}"
+    f"Av ramen går {percent(share, 1)} till ersättning för inlånad personal och resten till "
+    f"gemensamt arbete (K2). {escape_markdown(question.the_agreement().clauses['K10'].text)}"
 )

@@ -4,205 +4,220 @@ from datetime import date
 
 import streamlit as st
 
-from analytics import arshjul, database, term
-from analytics.swedish import datum, decimal, delta_kr, kr, md, sort_key, tal
-from analytics.term import Utfall
-from pages.parts import alternativ, keys, mandatbilder, osakerhet, theme, vy
-from pages.parts.table import Kolumn, tabell
+from analytics.reference import database
+from analytics.swedish import date_text, decimal, delta_kr, escape_markdown, kr, sort_key, whole
+from analytics.term import calendar, options as term_options
+from analytics.term.options import OptionOutcome
+from pages.parts.frame import keys as frame_keys, question
+from pages.parts.term import charts, option_form, uncertainty_panel
+from pages.parts.widgets import theme
+from pages.parts.widgets.html_table import Column, show_table
 
 
-def okar(outcome: Utfall) -> list[tuple[str, int]]:
+def increases(outcome: OptionOutcome) -> list[tuple[str, int]]:
     """Return who pays more in the last year than today, by how much, the largest first."""
-    before = {p.part: p.avgift_kr for p in today.parter}
-    last = outcome.ar[-1].resultat
-    rows = [(p.namn, p.avgift_kr - before.get(p.part, 0)) for p in last.parter]
+    before = {p.party: p.fee_kr for p in today.parties}
+    last = outcome.year[-1].result
+    rows = [(p.name, p.fee_kr - before.get(p.party, 0)) for p in last.parties]
     return sorted([row for row in rows if row[1] > 0], key=lambda row: -row[1])
 
 
-def svar(outcome: Utfall) -> str:
+def show_answer(outcome: OptionOutcome) -> str:
     """Say what happens under one option: what stops it, what is missing, who pays more."""
-    name, stop, more = outcome.alternativ.namn, outcome.forsta_stopp, okar(outcome)
+    name, stop, more = outcome.option.name, outcome.first_stop, increases(outcome)
     if stop:
-        missing = stop.resultat.ofinansierat_kr
+        missing = stop.result.unfunded_kr
         text = (
-            f"{name}: {stop.stopp[1]} stoppar ramen redan {stop.year}. {kr(missing)} fattas då "
-            f"och {kr(outcome.ofinansierat_kr)} under hela perioden."
+            f"{name}: {stop.stop[1]} stoppar ramen redan {stop.year}. {kr(missing)} fattas då "
+            f"och {kr(outcome.unfunded_kr)} under hela perioden."
         )
     else:
         text = f"{name}: ingen klausul stoppar ramen {years[0]}–{years[-1]}."
     if more:
         text += (
-            f" {len(more)} av {len(today.parter)} parter betalar mer {years[-1]} än {this_year}."
+            f" {len(more)} av {len(today.parties)} parter betalar mer {years[-1]} än {this_year}."
         )
     return text
 
 
-def kriterier(outcome: Utfall) -> dict[str, object]:
-    stop, more, last = outcome.forsta_stopp, okar(outcome), outcome.ar[-1]
+def criteria(outcome: OptionOutcome) -> dict[str, object]:
+    stop, more, last = outcome.first_stop, increases(outcome), outcome.year[-1]
     return {
-        "namn": outcome.alternativ.namn,
-        "forsta": outcome.ar[0].ram_kr,
-        "sista": last.ram_kr,
-        "real": last.realvarde_kr,
-        "tak": last.tak,
-        "stopp": f"{stop.year}, {stop.stopp[1]}" if stop else "ingen",
-        "fattas": outcome.ofinansierat_kr,
+        "namn": outcome.option.name,
+        "forsta": outcome.year[0].frame_kr,
+        "sista": last.frame_kr,
+        "real": last.real_value_kr,
+        "tak": last.ceiling,
+        "stopp": f"{stop.year}, {stop.stop[1]}" if stop else "ingen",
+        "fattas": outcome.unfunded_kr,
         "fler": len(more),
         "mest": f"{more[0][0]} {delta_kr(more[0][1])}" if more else "ingen",
         "status": last.status,
     }
 
 
-asked = vy.fraga()
-this_year = min(max(date.today().year, vy.ar_i_avtalet()[0]), vy.ar_i_avtalet()[-1])  # noqa: DTZ011
-start = next(y for y in range(2015, 2100, 4) if y + 3 >= max(asked.ar, this_year + 1))
-years = [y for y in range(start, start + 4) if y in vy.ar_i_avtalet()]
-today = vy.resultat(vy.Fraga(this_year, (), tuple(vy.avtal().lasarter().items())))
+asked = question.asked()
+first, *_, last = question.years_in_agreement()
+this_year = min(max(date.today().year, first), last)  # noqa: DTZ011
+start = next(y for y in range(2015, 2100, 4) if y + 3 >= max(asked.year, this_year + 1))
+years = [y for y in range(start, start + 4) if y in question.years_in_agreement()]
+today = question.result(
+    question.ViewQuestion(this_year, (), tuple(question.the_agreement().readings().items()))
+)
 st.title("Mandatperioden")
 answer = st.container()
 with st.container(key="alternativen"):
     st.header("Alternativen")
-    rate = alternativ.takt()
-    options = alternativ.valj(years, rate)
-outcomes = term.rakna(database.shared(), vy.avtal(), vy.uppgift(asked).rader, options, years, rate)
+    rate = option_form.pace()
+    options = option_form.choose(years, rate)
+outcomes = term_options.compute(
+    database.shared(),
+    question.the_agreement(),
+    question.make_question(asked).rows,
+    options,
+    years,
+    rate,
+)
 with answer:
     if not outcomes:
         st.markdown("**Inget alternativ går att räkna. Rätta det som är markerat nedanför.**")
         st.stop()
-    worst = max(outcomes, key=lambda o: o.ofinansierat_kr)
-    st.markdown(f"**{md(svar(worst))}**")
+    worst = max(outcomes, key=lambda o: o.unfunded_kr)
+    st.markdown(f"**{escape_markdown(show_answer(worst))}**")
     st.metric(
-        md(f"Fattas {years[0]}–{years[-1]}, {worst.alternativ.namn}"), kr(worst.ofinansierat_kr)
+        escape_markdown(f"Fattas {years[0]}–{years[-1]}, {worst.option.name}"),
+        kr(worst.unfunded_kr),
     )
     finding = (
-        f"{worst.forsta_stopp.stopp[1]} stoppar ”{worst.alternativ.namn}” från "
-        f"{worst.forsta_stopp.year}"
-        if worst.forsta_stopp
+        f"{worst.first_stop.stop[1]} stoppar ”{worst.option.name}” från {worst.first_stop.year}"
+        if worst.first_stop
         else "Alla alternativ är helt finansierade"
     )
-    theme.diagram(
-        mandatbilder.ramar(outcomes),
-        f"{finding}. " + " ".join(svar(outcome) for outcome in outcomes),
-        rubrik=finding,
+    theme.show_chart(
+        charts.frames(outcomes),
+        f"{finding}. " + " ".join(show_answer(outcome) for outcome in outcomes),
+        heading=finding,
         key="ramar",
         height=400,
     )
-    tabell(
-        [kriterier(outcome) for outcome in outcomes],
+    show_table(
+        [criteria(outcome) for outcome in outcomes],
         [
-            Kolumn("namn", "Alternativ"),
-            Kolumn("forsta", f"Ram {years[0]}, kr", tal, tal=True),
-            Kolumn("sista", f"Ram {years[-1]}, kr", tal, tal=True),
-            Kolumn("real", f"Ram {years[-1]} i 2015 års priser, kr", tal, tal=True),
-            Kolumn("tak", f"Tak {years[-1]}, kr per invånare", lambda v: decimal(v, 2), tal=True),
-            Kolumn("stopp", "Stoppas först"),
-            Kolumn("fattas", "Fattas i perioden, kr", tal, tal=True),
-            Kolumn("fler", f"Betalar mer än {this_year}, antal", tal, tal=True),
-            Kolumn("mest", "Höjs mest"),
-            Kolumn("status", "Indexets status"),
+            Column("namn", "Alternativ"),
+            Column("forsta", f"Ram {years[0]}, kr", whole, number=True),
+            Column("sista", f"Ram {years[-1]}, kr", whole, number=True),
+            Column("real", f"Ram {years[-1]} i 2015 års priser, kr", whole, number=True),
+            Column(
+                "tak", f"Tak {years[-1]}, kr per invånare", lambda v: decimal(v, 2), number=True
+            ),
+            Column("stopp", "Stoppas först"),
+            Column("fattas", "Fattas i perioden, kr", whole, number=True),
+            Column("fler", f"Betalar mer än {this_year}, antal", whole, number=True),
+            Column("mest", "Höjs mest"),
+            Column("status", "Indexets status"),
         ],
         f"Alternativen {years[0]}–{years[-1]} på samma mått. Det som fattas betalas av ingen.",
         key="kriterier",
-        sorterbar=False,
+        sortable=False,
     )
 
 st.header("År för år")
-tabell(
+show_table(
     [
         {
-            "namn": outcome.alternativ.namn,
+            "namn": outcome.option.name,
             "ar": str(year.year),
-            "ram": year.ram_kr,
-            "finansierat": year.resultat.finansierat_kr,
-            "fattas": year.resultat.ofinansierat_kr,
-            "stopp": year.stopp[1] if year.stopp else "",
-            "folk": year.resultat.folkmangd()[1] if year.resultat.folkmangd() else "",
+            "ram": year.frame_kr,
+            "finansierat": year.result.financed_kr,
+            "fattas": year.result.unfunded_kr,
+            "stopp": year.stop[1] if year.stop else "",
+            "folk": year.result.population()[1] if year.result.population() else "",
         }
         for outcome in outcomes
-        for year in outcome.ar
+        for year in outcome.year
     ],
     [
-        Kolumn("namn", "Alternativ"),
-        Kolumn("ar", "År"),
-        Kolumn("ram", "Ram, kr", tal, tal=True),
-        Kolumn("finansierat", "Finansieras, kr", tal, tal=True),
-        Kolumn("fattas", "Fattas, kr", tal, tal=True),
-        Kolumn("stopp", "Klausul"),
-        Kolumn("folk", "Folkmängdens status"),
+        Column("namn", "Alternativ"),
+        Column("ar", "År"),
+        Column("ram", "Ram, kr", whole, number=True),
+        Column("finansierat", "Finansieras, kr", whole, number=True),
+        Column("fattas", "Fattas, kr", whole, number=True),
+        Column("stopp", "Klausul"),
+        Column("folk", "Folkmängdens status"),
     ],
     "Ram, finansiering och det som fattas per år",
     key="ar_for_ar",
 )
 for outcome in outcomes:
-    st.markdown(md(svar(outcome)))
+    st.markdown(escape_markdown(show_answer(outcome)))
 
 st.header("Avgift per part och år")
-names = [outcome.alternativ.namn for outcome in outcomes]
+names = [outcome.option.name for outcome in outcomes]
 which = st.selectbox("Alternativ", range(len(names)), format_func=lambda n: names[n], width=330)
 shown = outcomes[min(which, len(outcomes) - 1)]
-before = {p.part: p.avgift_kr for p in today.parter}
-fees = {year.year: {p.part: p for p in year.resultat.parter} for year in shown.ar}
-parties = {p.part: p.namn for year in shown.ar for p in year.resultat.parter}
-tabell(
+before = {p.party: p.fee_kr for p in today.parties}
+fees = {year.year: {p.party: p for p in year.result.parties} for year in shown.year}
+parties = {p.party: p.name for year in shown.year for p in year.result.parties}
+show_table(
     [
         {
-            "part": part,
-            "namn": parties[part],
-            "nu": before.get(part),
-            **{str(y): fees[y][part].avgift_kr if part in fees[y] else 0 for y in years},
-            "andring": fees[years[-1]][part].avgift_kr - before.get(part, 0),
-            "vid_tak": any(part in fees[y] and fees[y][part].vid_tak for y in years),
+            "part": party,
+            "namn": parties[party],
+            "nu": before.get(party),
+            **{str(y): fees[y][party].fee_kr if party in fees[y] else 0 for y in years},
+            "andring": fees[years[-1]][party].fee_kr - before.get(party, 0),
+            "vid_tak": any(party in fees[y] and fees[y][party].at_ceiling for y in years),
         }
-        for part in sorted(parties, key=lambda part: sort_key(parties[part]))
+        for party in sorted(parties, key=lambda party: sort_key(parties[party]))
     ],
     [
-        Kolumn("namn", "Part", marke=lambda r: "vid taket" if r["vid_tak"] else None),
-        Kolumn("nu", f"{this_year}, kr", tal, tal=True),
-        *(Kolumn(str(y), f"{y}, kr", tal, tal=True) for y in years),
-        Kolumn("andring", f"{years[-1]} mot {this_year}, kr", delta_kr, tal=True),
+        Column("namn", "Part", mark_of=lambda r: "vid taket" if r["vid_tak"] else None),
+        Column("nu", f"{this_year}, kr", whole, number=True),
+        *(Column(str(y), f"{y}, kr", whole, number=True) for y in years),
+        Column("andring", f"{years[-1]} mot {this_year}, kr", delta_kr, number=True),
     ],
-    f"Avgifter under ”{shown.alternativ.namn}”. ”Vid taket” minst ett av åren.",
+    f"Avgifter under ”{shown.option.name}”. ”Vid taket” minst ett av åren.",
     key="avgifter",
-    hojd=560,
-    framhav=lambda r: r["part"] == st.session_state[keys.PARTY],
+    height=560,
+    highlight=lambda r: r["part"] == st.session_state[frame_keys.PARTY],
 )
-theme.diagram(
-    mandatbilder.sma(outcomes, this_year, before),
+theme.show_chart(
+    charts.small_multiples(outcomes, this_year, before),
     "En liten bild per part med avgiften per år under varje alternativ, i kronor med egen skala. "
     "Värdena står i tabellen ovanför.",
-    rubrik="Avgiften per år för varje part, egen skala i varje ruta",
+    heading="Avgiften per år för varje part, egen skala i varje ruta",
     key="sma",
-    height=mandatbilder.hojd(outcomes),
+    height=charts.height(outcomes),
 )
 
 st.header("Hur säkert är det?")
-osakerhet.visa(shown, vy.uppgift(asked).rader)
+uncertainty_panel.show(shown, question.make_question(asked).rows)
 
 st.header("Vad måste beslutas när?")
-events = [e for y in (start - 1, start) for e in arshjul.i_aret(y)]
+events = [e for y in (start - 1, start) for e in calendar.events_in_year(y)]
 notice = date(start, 6, 30)
-tabell(
+show_table(
     [
         {
-            "datum": f"omkring {datum(e.datum)}" if e.ungefar else datum(e.datum),
-            "vad": e.vad,
-            "klausul": e.klausul or "",
-            "fore": (notice - e.datum).days,
+            "datum": f"omkring {date_text(e.day)}" if e.roughly else date_text(e.day),
+            "vad": e.what,
+            "klausul": e.clause or "",
+            "fore": (notice - e.day).days,
         }
         for e in events
-        if e.datum <= notice
+        if e.day <= notice
     ],
     [
-        Kolumn("datum", "Datum"),
-        Kolumn("vad", "Vad"),
-        Kolumn("klausul", "Klausul"),
-        Kolumn("fore", f"Dagar före {datum(notice)}", tal, tal=True),
+        Column("datum", "Datum"),
+        Column("vad", "Vad"),
+        Column("klausul", "Klausul"),
+        Column("fore", f"Dagar före {date_text(notice)}", whole, number=True),
     ],
-    f"Beslutskalendern bakåt från {datum(notice)}, sista dag att lämna inför {start + 1} (K11)",
+    f"Beslutskalendern bakåt från {date_text(notice)}, sista dag att lämna inför {start + 1} (K11)",
     key="beslutskalender",
-    sorterbar=False,
+    sortable=False,
 )
 st.markdown(
     f"En ram som höjs i november {start - 1} kan ingen lämna före utgången av {start}: sista dag "
-    f"för uppsägning inför {start} var {datum(date(start - 1, 6, 30))} (K11)."
+    f"för uppsägning inför {start} var {date_text(date(start - 1, 6, 30))} (K11)."
 )

@@ -5,8 +5,8 @@ from importlib.metadata import version as paket
 import streamlit as st
 
 from analytics import version
-from pages.parts import ord_i_avtalet
-from pages.parts.table import Kolumn, tabell
+from pages.parts.about import glossary
+from pages.parts.widgets.html_table import Column, show_table
 
 st.title("Om Samverkanskalkylen")
 st.markdown(
@@ -16,13 +16,13 @@ st.markdown(
 )
 
 st.header("Avtalets ord")
-tabell(
-    [{"ord": ett.ord, "betydelse": ord_i_avtalet.betydelse(ett)} for ett in ord_i_avtalet.ORD],
-    [Kolumn("ord", "Ord"), Kolumn("betydelse", "Betydelse och klausul")],
+show_table(
+    [{"ord": one.words, "betydelse": glossary.meaning(one)} for one in glossary.WORDS],
+    [Column("ord", "Ord"), Column("betydelse", "Betydelse och klausul")],
     "Avtalets ord, och klausulen där de hör hemma",
     key="ordlista",
-    sorterbar=False,
-    dold_rubrik=True,
+    sortable=False,
+    hidden_heading=True,
 )
 
 st.header("Så läser du siffrorna")
@@ -75,16 +75,16 @@ automatiska provet ersätter inte en granskning av människor; en sådan är än
 )
 
 st.header("Version")
-tabell(
+show_table(
     [
         {"del": "Samverkanskalkylen", "version": version.program(), "om": "Programmet"},
         {"del": "Data", "version": version.data(), "om": "Ändras när någon fil i data/ ändras"},
         {"del": "DuckDB", "version": paket("duckdb"), "om": "Räknar ut avgifterna"},
         {"del": "Streamlit", "version": paket("streamlit"), "om": "Visar sidorna"},
     ],
-    [Kolumn("del", "Del"), Kolumn("version", "Version"), Kolumn("om", "Vad det är")],
+    [Column("del", "Del"), Column("version", "Version"), Column("om", "Vad det är")],
     "Version av program och data",
     key="version",
-    sorterbar=False,
-    dold_rubrik=True,
+    sortable=False,
+    hidden_heading=True,
 )

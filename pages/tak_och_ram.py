@@ -1,36 +1,38 @@
-"""Sida: hur långt kan ramen gå, vilken klausul stoppar den, och vad klarar villkoren?"""
+"""Sida: hur långt kan ramen gå, vilken clause stoppar den, och vad klarar villkoren?"""
 
 from fractions import Fraction
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics import database, limits, solve
 from analytics.errors import AgreementError
-from analytics.fees import Resultat
-from analytics.limits import Granser
-from analytics.solve import Losning, Villkor
+from analytics.fees.payments import FeeResult
+from analytics.reference import database
 from analytics.swedish import (
     decimal,
-    exakt,
+    escape_markdown,
+    exact,
     kr,
-    md,
     parse_decimal,
     parse_kronor,
-    procent,
+    percent,
     sort_key,
-    tal,
+    whole,
 )
-from pages.parts import theme, vy
-from pages.parts.table import Kolumn, tabell
+from analytics.whatif import frame_limits, solve as whatif_solve
+from analytics.whatif.frame_limits import FrameLimits
+from analytics.whatif.solve import Condition, Solution
+from pages.parts.frame import address, question
+from pages.parts.widgets import theme
+from pages.parts.widgets.html_table import Column, show_table
 
-FALT = {
+FIELDS = {
     "per_invanare": ("Högst kr per invånare för en kommun", parse_decimal),
     "okning_procent": ("Ingen part höjs mer än, %", parse_decimal),
     "okning_kr": ("Ingen part höjs mer än, kr", parse_kronor),
     "ram_minst": ("Ramen minst, kr", parse_kronor),
 }
-FRIA = {
+FREE = {
     "rambudget_kr": ("Rambudgeten", "kr"),
     "tak_kr_per_invanare": ("Taket per invånare", "kr"),
     "andel_procent": ("En verksamhetsandel", "% av ramen"),
@@ -38,15 +40,15 @@ FRIA = {
 }
 
 
-def kurva(found: Granser, now: Resultat) -> go.Figure:
+def curve(found: FrameLimits, now: FeeResult) -> go.Figure:
     """Kronor per inhabitant against the frame, the ceiling, and where each kommun meets it."""
-    top = max(found.storsta_ram_kr, now.ram_kr) * 1.15
+    top = max(found.largest_frame_kr, now.frame_kr) * 1.15
     frames = [round(top * step / 60) for step in range(61)]
-    rows = vy.flera([asked.med(parametrar=_med_ram(frame)) for frame in frames])
-    people = sum(p.antal.antal for p in now.parter if p.antal)
-    paid = [
-        float(Fraction(sum(p.avgift_kr for p in r.parter if p.antal), people or 1)) for r in rows
-    ]
+    rows = question.results_by_year(
+        [asked.with_changes(parameters=_with_frame(frame)) for frame in frames]
+    )
+    people = sum(p.count.count for p in now.parties if p.count)
+    paid = [float(Fraction(sum(p.fee_kr for p in r.parties if p.count), people or 1)) for r in rows]
     fig = go.Figure()
     fig.add_scatter(
         x=frames,
@@ -56,7 +58,7 @@ def kurva(found: Granser, now: Resultat) -> go.Figure:
         line={"color": theme.ACCENT, "width": 3},
         hovertemplate="Ram %{x:,.0f} kr: %{y:.3f} kr per invånare<extra></extra>",
     )
-    ceiling = Fraction(sum(p.tak_kr or 0 for p in now.parter if p.antal), people or 1)
+    ceiling = Fraction(sum(p.ceiling_kr or 0 for p in now.parties if p.count), people or 1)
     if ceiling:
         fig.add_scatter(
             x=[0, frames[-1]],
@@ -66,26 +68,26 @@ def kurva(found: Granser, now: Resultat) -> go.Figure:
             line={"color": theme.ATTENTION, "dash": "dash", "width": 2},
             hoverinfo="skip",
         )
-    stops = [g for g in found.parter if g.ram_kr and g.block == "kommuner"]
+    stops = [g for g in found.parties if g.frame_kr and g.block == "kommuner"]
     if stops:
         fig.add_scatter(
-            x=[g.ram_kr for g in stops],
+            x=[g.frame_kr for g in stops],
             y=[max(paid)] * len(stops),
             mode="markers",
-            name=f"Här når en kommun sitt tak ({stops[0].klausul})",
+            name=f"Här når en kommun sitt tak ({stops[0].clause})",
             marker={
                 "symbol": "line-ns",
                 "size": 16,
                 "line": {"width": 2, "color": theme.ATTENTION},
             },
-            text=[g.namn for g in stops],
+            text=[g.name for g in stops],
             hovertemplate="%{text} når sitt tak vid %{x:,.0f} kr<extra></extra>",
         )
     fig.add_scatter(
-        x=[now.ram_kr, now.ram_kr],
+        x=[now.frame_kr, now.frame_kr],
         y=[0, max(paid)],
         mode="lines",
-        name=f"Ramen nu, {kr(now.ram_kr)}",
+        name=f"Ramen nu, {kr(now.frame_kr)}",
         line={"color": theme.GREY, "dash": "dot", "width": 2},
         hoverinfo="skip",
     )
@@ -94,161 +96,182 @@ def kurva(found: Granser, now: Resultat) -> go.Figure:
     return fig
 
 
-def _med_ram(frame: int) -> tuple[tuple[str, Fraction], ...]:
-    return tuple({**dict(asked.parametrar), vy.avtal().ram: Fraction(frame)}.items())
+def _with_frame(frame: int) -> tuple[tuple[str, Fraction], ...]:
+    return tuple(
+        {**dict(asked.parameters), question.the_agreement().frame: Fraction(frame)}.items()
+    )
 
 
-def villkor_fran_falten() -> list[Villkor]:
+def conditions_from_fields() -> list[Condition]:
     """Read the conditions that are filled in; say which cannot be read."""
     found = []
     if st.checkbox("Hela ramen ska vara finansierad", value=True, key="v_finansierat"):
-        found.append(Villkor("finansierat"))
+        found.append(Condition("finansierat"))
     with st.container(horizontal=True, gap="medium"):
-        for slag, (label, read) in FALT.items():
+        for kind, (label, read) in FIELDS.items():
             with st.container(width=230, gap="xsmall"):
                 text = st.text_input(
-                    label, key=f"v_{slag}", placeholder="inget villkor", max_chars=40
+                    label, key=f"v_{kind}", placeholder="inget villkor", max_chars=40
                 )
                 if text.strip():
                     try:
-                        found.append(Villkor(slag, Fraction(read(text.strip().rstrip(" %")))))
+                        found.append(Condition(kind, Fraction(read(text.strip().rstrip(" %")))))
                     except AgreementError as error:
-                        st.error(md(f"{error} Villkoret används inte."))
+                        st.error(escape_markdown(f"{error} Villkoret används inte."))
     return found
 
 
-def visa_svar(answer: Losning, unit: str) -> None:
-    st.markdown(f"**{md(_mening(answer, unit))}**")
-    if not answer.spann:
+def show_answer(answer: Solution, unit: str) -> None:
+    st.markdown(f"**{escape_markdown(_sentence(answer, unit))}**")
+    if not answer.span:
         return
     rows = []
-    for low, high in answer.spann[:5]:
+    for low, high in answer.span[:5]:
         for word, end in (("Lägst", low), ("Högst", high)):
-            proof = solve.verifiera(
-                database.shared(), vy.avtal(), vy.uppgift(asked), answer.storhet, end.varde, people
+            proof = whatif_solve.verify(
+                database.shared(),
+                question.the_agreement(),
+                question.make_question(asked),
+                answer.quantity,
+                end.value,
+                people,
             )
             rows.append(
                 {
                     "ande": word,
-                    "varde": exakt(end.varde),
-                    "finansierat": proof.finansierat_kr,
-                    "rest": proof.ofinansierat_kr,
-                    "utanfor": "" if end.utanfor is None else exakt(end.utanfor),
-                    "bryts": end.villkor or "inget villkor; gränsen för vad som prövas",
-                    "part": end.part or "",
-                    "klausul": end.klausul or "",
+                    "varde": exact(end.value),
+                    "finansierat": proof.financed_kr,
+                    "rest": proof.unfunded_kr,
+                    "utanfor": "" if end.outside is None else exact(end.outside),
+                    "bryts": end.terms or "inget villkor; gränsen för vad som prövas",
+                    "part": end.party or "",
+                    "klausul": end.clause or "",
                     "over": "" if end.over_kr is None else end.over_kr,
                 }
             )
-    tabell(
+    show_table(
         rows,
         [
-            Kolumn("ande", "Ände"),
-            Kolumn("varde", f"Värde, {unit}", tal=True),
-            Kolumn("finansierat", "Finansieras där, kr", tal, tal=True),
-            Kolumn("rest", "Ofinansierat där, kr", tal, tal=True),
-            Kolumn("utanfor", "Ett steg utanför", tal=True),
-            Kolumn("bryts", "Då bryts"),
-            Kolumn("part", "För"),
-            Kolumn("klausul", "Klausul"),
-            Kolumn("over", "Med, kr", tal, tal=True),
+            Column("ande", "Ände"),
+            Column("varde", f"Värde, {unit}", number=True),
+            Column("finansierat", "Finansieras där, kr", whole, number=True),
+            Column("rest", "Ofinansierat där, kr", whole, number=True),
+            Column("utanfor", "Ett steg utanför", number=True),
+            Column("bryts", "Då bryts"),
+            Column("part", "För"),
+            Column("klausul", "Klausul"),
+            Column("over", "Med, kr", whole, number=True),
         ],
         "Svaret prövat i ändarna och ett steg utanför, med samma beräkning som avgifterna",
         key="bevis",
-        sorterbar=False,
+        sortable=False,
     )
 
 
-def _mening(answer: Losning, unit: str) -> str:
+def _sentence(answer: Solution, unit: str) -> str:
     """The answer in words; spans of a few kronor at the edge are told as such."""
-    if len(answer.spann) > 1:
-        low, high = answer.spann[0]
+    if len(answer.span) > 1:
+        low, high = answer.span[0]
         return (
-            f"Alla villkor är uppfyllda för {exakt(low.varde)}–{exakt(high.varde)} {unit}. "
-            f"Därutöver finns {len(answer.spann) - 1} kortare spann upp till "
-            f"{exakt(answer.spann[-1][1].varde)} {unit}, där avrundningen till hela kronor avgör."
+            f"Alla villkor är uppfyllda för {exact(low.value)}–{exact(high.value)} {unit}. "
+            f"Därutöver finns {len(answer.span) - 1} kortare spann upp till "
+            f"{exact(answer.span[-1][1].value)} {unit}, där avrundningen till hela kronor avgör."
         )
-    return solve.beskriv(answer, unit)
+    return whatif_solve.describe(answer, unit)
 
 
-asked = vy.fraga()
-now = vy.resultat(asked)
-people = vy.folkmangd(asked)
-found = limits.granser(database.shared(), vy.avtal(), vy.uppgift(asked), now, people)
+asked = question.asked()
+now = question.result(asked)
+people = question.population(asked)
+found = frame_limits.frame_limits(
+    database.shared(), question.the_agreement(), question.make_question(asked), now, people
+)
 st.title("Tak och ram")
-room = found.storsta_ram_kr - now.ram_kr
-first = min((g for g in found.parter if g.ram_kr), key=lambda g: g.ram_kr, default=None)
-sentence = f"Den största ram som är helt finansierad {asked.ar} är {kr(found.storsta_ram_kr)}"
-sentence += f", {kr(abs(room))} {'över' if room >= 0 else 'under'} dagens {kr(now.ram_kr)}."
-if found.stoppas_av:
-    sentence += f" Därefter stoppar {found.stoppas_av}."
+room = found.largest_frame_kr - now.frame_kr
+first = min((g for g in found.parties if g.frame_kr), key=lambda g: g.frame_kr, default=None)
+sentence = f"Den största ram som är helt finansierad {asked.year} är {kr(found.largest_frame_kr)}"
+sentence += f", {kr(abs(room))} {'över' if room >= 0 else 'under'} dagens {kr(now.frame_kr)}."
+if found.stopped_by:
+    sentence += f" Därefter stoppar {found.stopped_by}."
 if first:
-    sentence += f" Först vid taket är {first.namn}, vid {kr(first.ram_kr)}."
-st.markdown(f"**{md(sentence)}**")
-st.metric("Största ram utan ofinansierat", kr(found.storsta_ram_kr))
+    sentence += f" Först vid taket är {first.name}, vid {kr(first.frame_kr)}."
+st.markdown(f"**{escape_markdown(sentence)}**")
+st.metric("Största ram utan ofinansierat", kr(found.largest_frame_kr))
 finding = (
-    f"{found.stoppas_av} stoppar ramen vid {kr(found.storsta_ram_kr)}"
-    if found.stoppas_av
+    f"{found.stopped_by} stoppar ramen vid {kr(found.largest_frame_kr)}"
+    if found.stopped_by
     else "Inget tak stoppar ramen i det spann som prövas"
 )
-theme.diagram(
-    kurva(found, now),
+theme.show_chart(
+    curve(found, now),
     f"{finding}. Kommunerna betalar mer per invånare med större ram tills alla står vid taket. "
     "Varje kommuns gräns står i tabellen.",
-    rubrik=finding,
+    heading=finding,
     key="kurva",
     height=420,
 )
-tabell(
+show_table(
     [
         {
-            "part": g.part,
-            "namn": g.namn,
-            "avgift": g.avgift_kr,
-            "utrymme": "" if g.utrymme_kr is None else g.utrymme_kr,
-            "andel": "" if g.utrymme is None else g.utrymme,
-            "ram": "" if g.ram_kr is None else g.ram_kr,
-            "klausul": g.klausul if g.ram_kr else "",
+            "part": g.party,
+            "namn": g.name,
+            "avgift": g.fee_kr,
+            "utrymme": "" if g.room_kr is None else g.room_kr,
+            "andel": "" if g.room is None else g.room,
+            "ram": "" if g.frame_kr is None else g.frame_kr,
+            "klausul": g.clause if g.frame_kr else "",
         }
-        for g in sorted(found.parter, key=lambda g: (g.ram_kr or 10**12, sort_key(g.namn)))
+        for g in sorted(found.parties, key=lambda g: (g.frame_kr or 10**12, sort_key(g.name)))
     ],
     [
-        Kolumn("namn", "Part"),
-        Kolumn("avgift", f"Avgift {asked.ar}, kr", tal, tal=True),
-        Kolumn("utrymme", "Utrymme till taket, kr", tal, tal=True),
-        Kolumn("andel", "Utrymme, %", lambda v: procent(v, 1), tal=True),
-        Kolumn("ram", "Ram där taket nås, kr", tal, tal=True),
-        Kolumn("klausul", "Klausul"),
+        Column("namn", "Part"),
+        Column("avgift", f"Avgift {asked.year}, kr", whole, number=True),
+        Column("utrymme", "Utrymme till taket, kr", whole, number=True),
+        Column("andel", "Utrymme, %", lambda v: percent(v, 1), number=True),
+        Column("ram", "Ram där taket nås, kr", whole, number=True),
+        Column("klausul", "Klausul"),
     ],
     "Vid vilken ram varje part först stoppas av sitt tak. Tomt: taket följer ramen och nås inte.",
     key="granser",
-    lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}),
-    hojd=560,
+    link=lambda r: address.link_to("min_avgift", {"part": str(r["part"])}),
+    height=560,
 )
 
 st.header("Räkna baklänges")
 st.markdown(
     "Välj vad som ska vara fritt och vilka villkor som ska hålla. Svaret är alla värden som klarar "
-    f"villkoren, till kronan. Höjningar räknas från gällande avtal {asked.ar - 1}."
-    if asked.ar > vy.ar_i_avtalet()[0]
+    f"villkoren, till kronan. Höjningar räknas från gällande avtal {asked.year - 1}."
+    if asked.year > question.years_in_agreement()[0]
     else "Välj vad som ska vara fritt och vilka villkor som ska hålla. Svaret är alla värden som "
     "klarar villkoren, till kronan. Höjningar räknas från gällande avtal samma år."
 )
 free = st.radio(
     "Fritt",
-    list(FRIA),
+    list(FREE),
     key="v_fri",
-    format_func=lambda name: FRIA[name][0],
+    format_func=lambda name: FREE[name][0],
     horizontal=True,
 )
-conditions = villkor_fran_falten()
-before = max(asked.ar - 1, vy.ar_i_avtalet()[0])
-base = vy.resultat(vy.Fraga(before, (), tuple(vy.avtal().lasarter().items())))
+conditions = conditions_from_fields()
+before = max(asked.year - 1, question.years_in_agreement()[0])
+base = question.result(
+    question.ViewQuestion(before, (), tuple(question.the_agreement().readings().items()))
+)
 if conditions:
-    visa_svar(
-        solve.los(database.shared(), vy.avtal(), vy.uppgift(asked), free, conditions, base, people),
-        FRIA[free][1],
+    show_answer(
+        whatif_solve.solve(
+            database.shared(),
+            question.the_agreement(),
+            question.make_question(asked),
+            free,
+            conditions,
+            base,
+            people,
+        ),
+        FREE[free][1],
     )
 else:
     st.markdown("Fyll i minst ett villkor.")
-st.caption(md(" ".join(vy.underlag(asked, now)) + " Ramar upp till 50 Mkr prövas."))
+st.caption(
+    escape_markdown(" ".join(question.grounds(asked, now)) + " Ramar upp till 50 Mkr prövas.")
+)

@@ -1,41 +1,45 @@
-"""Sida: ligger varje post på plan, vad slutar året på, och vad gör vi åt det?"""
+"""Sida: ligger varje post på plan, vad ends året på, och vad gör vi åt det?"""
 
 import streamlit as st
 
-from analytics import database, followup, store
-from analytics.followup_words import fynd, hela_aret, hittills, slutar, svar
+from analytics.followup import status as followup_status
+from analytics.followup.wording import answer, ends, finding, so_far, whole_year
 from analytics.money import whole_kronor
-from analytics.swedish import delta_kr, kr, md
-from pages.parts import (
-    aktiviteter,
-    exempelar,
-    keys,
-    sidval,
-    tertialarbete,
-    tertialbild,
-    tertialrader,
-    tertialrapport,
-    tertialtabell,
-    theme,
-    vy,
+from analytics.reference import database
+from analytics.store import posts as store_posts
+from analytics.swedish import delta_kr, escape_markdown, kr
+from pages.parts.followup import (
+    activity_panel,
+    line_panel,
+    report_panel,
+    row_panel,
+    tertial_charts,
+    tertial_table,
 )
+from pages.parts.frame import address, keys as frame_keys, page_choice, question
+from pages.parts.widgets import example_panel, theme
 
 TERTIAL = {1: "T1, jan–apr", 2: "T2, jan–aug", 3: "T3, hela året"}
 
-year, db, saved = vy.fraga().ar, database.shared(), store.shared()
+year, db, saved = question.asked().year, database.shared(), store_posts.shared()
 
 
-def tertialet(text: str) -> int:
+def the_tertial(text: str) -> int:
     if text in ("1", "2", "3"):
         return int(text)
     if text:
-        st.warning(f"Länken ber om tertial ”{md(text[:20])}”, men det finns 1, 2 och 3 (K7).")
-    return followup.senaste(db, saved, year)
+        st.warning(
+            f"Länken ber om tertial ”{escape_markdown(text[:20])}”, men det finns 1, 2 och 3 (K7)."
+        )
+    return followup_status.latest_tertial(db, saved, year)
 
 
-sidval.synka(
+page_choice.read_address(
     "tertial",
-    {"tertial": (tertialet, followup.senaste(db, saved, year)), keys.LINE: (lambda t: t[:80], "")},
+    {
+        "tertial": (the_tertial, followup_status.latest_tertial(db, saved, year)),
+        frame_keys.LINE: (lambda t: t[:80], ""),
+    },
 )
 st.title("Tertial")
 st.radio(
@@ -46,63 +50,65 @@ st.radio(
     horizontal=True,
 )
 tertial = st.session_state["tertial"]
-lage = followup.lage(db, saved, year, tertial)
-st.markdown(f"**{md(svar(lage))}**")
-if lage.exempel:
+status = followup_status.status_of(db, saved, year, tertial)
+st.markdown(f"**{escape_markdown(answer(status))}**")
+if status.example:
     st.warning("Budgeten hör till exempelåret: den är påhittad och märkt ”exempel”.")
-if lage.budget_nummer is None or not lage.poster:
-    tertialarbete.borja(lage)
+if status.budget_number is None or not status.lines:
+    line_panel.begin(status)
 else:
-    if lage.summa.prognos_kr is not None:
-        left = lage.ram_kr - lage.summa.prognos_kr
-        label = "Kvar av ramen vid årets slut, " + ("utfall" if hela_aret(lage) else "prognos")
+    if status.total.forecast_kr is not None:
+        left = status.frame_kr - status.total.forecast_kr
+        label = "Kvar av ramen vid årets slut, " + ("utfall" if whole_year(status) else "prognos")
         st.metric(label, delta_kr(left), width="content")
-    theme.diagram(
-        tertialbild.stavar(lage),
-        f"{fynd(lage)}. {svar(lage)} Varje post står i tabellen nedanför.",
-        rubrik=fynd(lage),
+    theme.show_chart(
+        tertial_charts.bars(status),
+        f"{finding(status)}. {answer(status)} Varje post står i tabellen nedanför.",
+        heading=finding(status),
         key="stavar",
     )
-    tertialtabell.poster(
-        lage, lambda post: vy.adress("tertial", {"tertial": str(tertial), "post": post})
+    tertial_table.lines(
+        status, lambda post: address.link_to("tertial", {"tertial": str(tertial), "post": post})
     )
-    tertialtabell.hamta(lage)
+    tertial_table.get(status)
     st.caption("Utfallet visas i hela kronor; summan är räknad på ören.")
-    tertialrader.visa(db, saved, lage)
-    for note in lage.upplysningar:
-        st.markdown(f"- {md(note)}")
-    if lage.efter:
-        tertialtabell.efter(lage)
-    if lage.bokfort:
-        theme.diagram(
-            tertialbild.linje(lage),
-            f"{slutar(lage)} Utfallet är {kr(whole_kronor(lage.summa.utfall_ore))} mot "
-            f"budgeten {kr(lage.summa.budget_kr)} {lage.period}.",
-            rubrik=hittills(lage),
+    row_panel.show(db, saved, status)
+    for note in status.notices:
+        st.markdown(f"- {escape_markdown(note)}")
+    if status.after:
+        tertial_table.after(status)
+    if status.booked:
+        theme.show_chart(
+            tertial_charts.line(status),
+            f"{ends(status)} Utfallet är {kr(whole_kronor(status.total.outcome_ore))} mot "
+            f"budgeten {kr(status.total.budget_kr)} {status.period}.",
+            heading=so_far(status),
             key="linje",
             height=380,
         )
-    tertialtabell.delar(lage)
-    tertialarbete.inlan(lage)
+    tertial_table.parts(status)
+    line_panel.inlan(status)
 
     st.header("Avvikelser, åtgärder och prognos")
-    tertialtabell.ord_om(lage)
-    tertialarbete.skriv(saved, lage)
+    tertial_table.words_about(status)
+    line_panel.edit_lines(saved, status)
 
 st.header("Aktiviteter")
-aktiviteter.visa(saved, lage)
+activity_panel.show(saved, status)
 
-if lage.poster:
+if status.lines:
     st.header("Går det ihop?")
-    tertialtabell.kedjan(lage)
-    if tertial == 3 and lage.bokfort:
+    tertial_table.the_chain(status)
+    if tertial == 3 and status.booked:
         st.header("Årets över- och underskott")
-        tertialarbete.resultat(saved, lage)
+        line_panel.result(saved, status)
     st.header("Klarmarkera")
-    tertialarbete.klarmarkera(db, saved, lage)
+    line_panel.mark_complete(db, saved, status)
     st.header("Rapport")
-    tertialrapport.visa(lage)
+    report_panel.show(status)
 
-sidval.skriv("tertial", {"tertial": str(tertial), keys.LINE: st.session_state[keys.LINE]})
+page_choice.write(
+    "tertial", {"tertial": str(tertial), frame_keys.LINE: st.session_state[frame_keys.LINE]}
+)
 
-exempelar.visa()
+example_panel.show()

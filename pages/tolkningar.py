@@ -1,33 +1,34 @@
-"""Sida: vilka klausuler kan läsas på flera sätt, och vad är varje läsart värd?"""
+"""Sida: vilka clauses kan läsas på flera sätt, och vad är varje läsart värd?"""
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from analytics.agreement import Tolkning
+from analytics.agreement.contract import OpenPoint
 from analytics.errors import AgreementError
-from analytics.fees import Resultat
-from analytics.swedish import delta_kr, kr, md, sort_key, tal
-from pages.parts import keys, kontroller, theme, vy
-from pages.parts.table import Kolumn, tabell
+from analytics.fees.payments import FeeResult
+from analytics.swedish import delta_kr, escape_markdown, kr, sort_key, whole
+from pages.parts.frame import address, controls, keys as frame_keys, question
+from pages.parts.widgets import theme
+from pages.parts.widgets.html_table import Column, show_table
 
-asked = vy.fraga()
+asked = question.asked()
 
 
-def svar(tolkning: Tolkning) -> dict[str, Resultat | AgreementError]:
+def show_answer(open_point: OpenPoint) -> dict[str, FeeResult | AgreementError]:
     """Return the result of each reading, all else as shown; or why it gives none."""
-    found: dict[str, Resultat | AgreementError] = {}
-    for reading in tolkning.lasarter:
+    found: dict[str, FeeResult | AgreementError] = {}
+    for reading in open_point.readings:
         try:
-            found[reading] = vy.resultat(asked.med_lasart(tolkning.id, reading))
+            found[reading] = question.result(asked.with_reading(open_point.id, reading))
         except AgreementError as error:
             found[reading] = error
     return found
 
 
-def spann(tolkning: Tolkning) -> int:
+def span(open_point: OpenPoint) -> int:
     """Return the most that the choice of reading moves any one party, in kronor."""
-    results = [r for r in svar(tolkning).values() if isinstance(r, Resultat)]
-    fees = [{p.part: p.avgift_kr for p in r.parter} for r in results]
+    results = [r for r in show_answer(open_point).values() if isinstance(r, FeeResult)]
+    fees = [{p.party: p.fee_kr for p in r.parties} for r in results]
     parties = set().union(*fees)
     return max(
         (max(f.get(p, 0) for f in fees) - min(f.get(p, 0) for f in fees) for p in parties),
@@ -35,16 +36,16 @@ def spann(tolkning: Tolkning) -> int:
     )
 
 
-def varden(points: list[Tolkning]) -> go.Figure:
+def values(points: list[OpenPoint]) -> go.Figure:
     """For each reading, how much the parties pay against the frame."""
     fig = go.Figure()
     labels, paid, colours = [], [], []
     for point in points:
-        for reading, result in svar(point).items():
-            if isinstance(result, Resultat):
-                labels.append(f"{point.id} {point.lasarter[reading].namn}")
-                paid.append(result.finansierat_kr)
-                chosen = dict(asked.lasarter)[point.id] == reading
+        for reading, result in show_answer(point).items():
+            if isinstance(result, FeeResult):
+                labels.append(f"{point.id} {point.readings[reading].name}")
+                paid.append(result.financed_kr)
+                chosen = dict(asked.readings)[point.id] == reading
                 colours.append(theme.ACCENT if chosen else theme.ACCENT_LIGHT)
     fig.add_bar(
         y=labels,
@@ -64,93 +65,110 @@ def varden(points: list[Tolkning]) -> go.Figure:
     return fig
 
 
-points = [t for t in vy.avtal().tolkningar.values() if t.galler == "avgift"]
-moved = {t.id: spann(t) for t in points}
+points = [t for t in question.the_agreement().open_points.values() if t.holds == "avgift"]
+moved = {t.id: span(t) for t in points}
 largest = max(points, key=lambda t: moved[t.id])
 st.title("Tolkningar")
 if moved[largest.id]:
     st.markdown(
-        f"**Avtalet kan läsas på flera sätt i {len(vy.avtal().tolkningar)} punkter. Mest betyder "
-        f"{md(largest.id)} {asked.ar}: {md(largest.fraga)} Valet flyttar upp till "
+        f"**Avtalet kan läsas på flera sätt i {len(question.the_agreement().open_points)} punkter. "
+        "Mest betyder "
+        f"{escape_markdown(largest.id)} {asked.year}: {escape_markdown(largest.ask)} Valet "
+        "flyttar upp till "
         f"{kr(moved[largest.id])} för en part.**"
     )
 else:
-    st.markdown(f"**Inget val av läsart ändrar någon parts avgift {asked.ar}.**")
+    st.markdown(f"**Inget val av läsart ändrar någon parts avgift {asked.year}.**")
 shown = [t for t in points if moved[t.id]]
 if shown:
-    theme.diagram(
-        varden(shown),
+    theme.show_chart(
+        values(shown),
         f"Vad parterna betalar tillsammans under varje läsart av "
         f"{', '.join(t.id for t in shown)}. Beloppen står i tabellerna.",
-        rubrik=f"{len(shown)} av {len(points)} öppna punkter ändrar vad någon betalar {asked.ar}",
+        heading=f"{len(shown)} av {len(points)} öppna punkter ändrar vad någon betalar "
+        f"{asked.year}",
         key="lasarter_belopp",
-        height=90 + 44 * sum(len(t.lasarter) for t in shown),
+        height=90 + 44 * sum(len(t.readings) for t in shown),
     )
 
 
-def visa(tolkning: Tolkning) -> None:
+def show(open_point: OpenPoint) -> None:
     """One open point: choose, and see every reading side by side."""
-    st.header(md(f"{tolkning.id}: {tolkning.fraga}"))
-    st.markdown(md(f"{tolkning.klausul}: {vy.avtal().klausuler[tolkning.klausul].text}"))
-    if tolkning.galler != "avgift":
-        for reading in tolkning.lasarter.values():
-            default = " (standard)" if reading.id == tolkning.standard else ""
-            st.markdown(f"**{md(reading.namn)}{default}.** {md(reading.text)}")
+    st.header(escape_markdown(f"{open_point.id}: {open_point.ask}"))
+    st.markdown(
+        escape_markdown(
+            f"{open_point.clause}: {question.the_agreement().clauses[open_point.clause].text}"
+        )
+    )
+    if open_point.holds != "avgift":
+        for reading in open_point.readings.values():
+            default = " (standard)" if reading.id == open_point.standard else ""
+            st.markdown(
+                f"**{escape_markdown(reading.name)}{default}.** {escape_markdown(reading.text)}"
+            )
         st.markdown("Valet gäller faktureringen och ändrar inte årets avgifter.")
         return
-    kontroller.lasart(tolkning.id)
-    found = svar(tolkning)
+    controls.reading(open_point.id)
+    found = show_answer(open_point)
     for reading, result in found.items():
         if isinstance(result, AgreementError):
-            st.markdown(f"Läsarten {md(tolkning.lasarter[reading].namn)}: {md(str(result))}")
-    results = {r: v for r, v in found.items() if isinstance(v, Resultat)}
-    base = results.get(tolkning.standard)
+            st.markdown(
+                f"Läsarten {escape_markdown(open_point.readings[reading].name)}: "
+                f"{escape_markdown(str(result))}"
+            )
+    results = {r: v for r, v in found.items() if isinstance(v, FeeResult)}
+    base = results.get(open_point.standard)
     if not base or len(results) < 2:
         return
-    fees = {r: {p.part: p.avgift_kr for p in v.parter} for r, v in results.items()}
-    names = {p.part: p.namn for v in results.values() for p in v.parter}
+    fees = {r: {p.party: p.fee_kr for p in v.parties} for r, v in results.items()}
+    names = {p.party: p.name for v in results.values() for p in v.parties}
     changed = {p for p in names if len({fees[r].get(p) for r in results}) > 1}
-    if not changed and len({v.ofinansierat_kr for v in results.values()}) == 1:
-        st.markdown(f"Läsarterna ger samma avgift för alla parter {asked.ar}.")
+    if not changed and len({v.unfunded_kr for v in results.values()}) == 1:
+        st.markdown(f"Läsarterna ger samma avgift för alla parter {asked.year}.")
         return
-    titles = {r: tolkning.lasarter[r].namn for r in results}
-    others = [r for r in results if r != tolkning.standard]
-    columns = [Kolumn("namn", "Part")]
+    titles = {r: open_point.readings[r].name for r in results}
+    others = [r for r in results if r != open_point.standard]
+    columns = [Column("namn", "Part")]
     columns += [
-        Kolumn(
-            r, f"{titles[r]}{' (standard)' if r == tolkning.standard else ''}, kr", tal, tal=True
+        Column(
+            r,
+            f"{titles[r]}{' (standard)' if r == open_point.standard else ''}, kr",
+            whole,
+            number=True,
         )
         for r in results
     ]
     columns += [
-        Kolumn(f"d_{r}", f"{titles[r]} mot standard, kr", delta_kr, tal=True) for r in others
+        Column(f"d_{r}", f"{titles[r]} mot standard, kr", delta_kr, number=True) for r in others
     ]
 
-    def rad(name: str, amounts: dict[str, int]) -> dict[str, object]:
+    def row(name: str, amounts: dict[str, int]) -> dict[str, object]:
         return {
             "namn": name,
             **amounts,
-            **{f"d_{r}": amounts[r] - amounts[tolkning.standard] for r in others},
+            **{f"d_{r}": amounts[r] - amounts[open_point.standard] for r in others},
         }
 
     rows = [
-        {"part": part, **rad(names[part], {r: fees[r].get(part, 0) for r in results})}
-        for part in sorted(names, key=lambda part: sort_key(names[part]))
+        {"part": party, **row(names[party], {r: fees[r].get(party, 0) for r in results})}
+        for party in sorted(names, key=lambda party: sort_key(names[party]))
     ]
-    unfunded = rad("Ofinansierat", {r: v.ofinansierat_kr for r, v in results.items()})
-    tabell(
+    unfunded = row("Ofinansierat", {r: v.unfunded_kr for r, v in results.items()})
+    show_table(
         [*rows, {"part": "", **unfunded}],
         columns,
-        f"{tolkning.id}: varje läsart i kronor {asked.ar}, alla parter. {len(changed)} av "
+        f"{open_point.id}: varje läsart i kronor {asked.year}, alla parter. {len(changed)} av "
         f"{len(names)} parter berörs.",
-        key=f"tabell_{tolkning.id}",
-        framhav=lambda r: bool(r["part"]) and r["part"] == st.session_state[keys.PARTY],
-        lank=lambda r: vy.adress("min_avgift", {"part": str(r["part"])}) if r["part"] else None,
-        summa=rad("Ramen", {r: v.ram_kr for r, v in results.items()}),
-        hojd=520,
+        key=f"tabell_{open_point.id}",
+        highlight=lambda r: bool(r["part"]) and r["part"] == st.session_state[frame_keys.PARTY],
+        link=lambda r: (
+            address.link_to("min_avgift", {"part": str(r["part"])}) if r["part"] else None
+        ),
+        total=row("Ramen", {r: v.frame_kr for r, v in results.items()}),
+        height=520,
     )
 
 
-for tolkning in vy.avtal().tolkningar.values():
-    visa(tolkning)
-st.button("Återställ allt till avtalet", key="ater_allt", on_click=vy.aterstall)
+for open_point in question.the_agreement().open_points.values():
+    show(open_point)
+st.button("Återställ allt till avtalet", key="ater_allt", on_click=address.reset)

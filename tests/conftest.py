@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
+from tests.given.stores import address, postgres, store  # noqa: F401 – fixtures
+
 
 @pytest.fixture(autouse=True)
 def pages_run_in_the_frame(monkeypatch: pytest.MonkeyPatch) -> None:

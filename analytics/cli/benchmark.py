@@ -1,13 +1,13 @@
 """benchmark: how fast, beside what. The modules that measure are loaded only when it is asked."""
 
-from analytics import benchmark as measure
+from analytics.benchmarks import fees as measure
 from analytics.cli.options import command, form
 
 
-@command("benchmark", help=measure.OM)
+@command("benchmark", help=measure.ABOUT)
 @form("table", "json")
 def benchmark(form):
-    return measure.text(measure.mat(), form)
+    return measure.text(measure.measure(), form)
 
 
 COMMANDS = {"benchmark": benchmark}

@@ -5,25 +5,32 @@ from pathlib import Path
 
 import click
 
-from analytics import agreement, compare, compare_words, database, scenario_verify, store
+from analytics.agreement import contract
 from analytics.cli.options import command, form, option, word, year
 from analytics.cli.output import as_json, as_table, one_line
-from analytics.compare import Jamforelse, Utfall
 from analytics.errors import BadCommand
-from analytics.errors_scenario import SealBroken
-from analytics.scenario_changes import bratal
-from analytics.scenario_store import Scenarier
-from analytics.scenario_verify import Kontroll
-from analytics.swedish import SAKNAS, decimal, delta_kr, procent, tal
+from analytics.reference import database
+from analytics.scenario import (
+    compare as scenario_compare,
+    comparison_words,
+    verify as scenario_verify,
+)
+from analytics.scenario.changes import fraction_text
+from analytics.scenario.compare import CaseOutcome, Comparison
+from analytics.scenario.errors import SealBroken
+from analytics.scenario.saved import Scenarios
+from analytics.scenario.verify import Verification
+from analytics.store import posts as store_posts
+from analytics.swedish import MISSING, decimal, delta_kr, percent, whole
 
 SPAN = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 SHOWN = 40  # differences spelled out in text
 HEAD = ["Part", "Namn", "Gällande, kr", "Skillnad, kr", "%", "kr/invånare"]
 
 
-def scenarios() -> Scenarier:
+def scenarios() -> Scenarios:
     """Return the scenarios of the store."""
-    return Scenarier(database.shared(), agreement.load(), store.shared())
+    return Scenarios(database.shared(), contract.load(), store_posts.shared())
 
 
 def _span(text: str) -> tuple[int, int]:
@@ -37,53 +44,56 @@ def _span(text: str) -> tuple[int, int]:
 @year("ett år, som 2027, eller ett spann, som 2027-2030", read=_span)
 @form("table", "json")
 def comparing(scenario, year, form):
-    saved, avtal = scenarios(), agreement.load()
-    items = [saved.sok(text) for text in scenario]
-    found = compare.jamfor(database.shared(), avtal, saved, items, *year)
-    rows = [compare_words.mening(row, found) for row in compare_words.olikheter(avtal, found)]
-    same = compare_words.lika(avtal, found)
+    saved, agreement = scenarios(), contract.load()
+    items = [saved.find(text) for text in scenario]
+    found = scenario_compare.compare(database.shared(), agreement, saved, items, *year)
+    rows = [
+        comparison_words.sentence(row, found)
+        for row in comparison_words.differences_in_terms(agreement, found)
+    ]
+    same = comparison_words.same_answer(agreement, found)
     if form == "json":
         return {
-            "years": list(found.ar), "differences": rows, "identical": same,
-            "in_force": _outcome(found.gallande),
-            "scenarios": [_outcome(u) for u in found.utfall],
+            "years": list(found.year), "differences": rows, "identical": same,
+            "in_force": _outcome(found.in_force),
+            "scenarios": [_outcome(u) for u in found.outcome],
             "not_computed": [
-                {"id": item.id, "name": item.namn, "reason": why} for item, why in found.utan
+                {"id": item.id, "name": item.name, "reason": why} for item, why in found.without
             ],
         }  # fmt: skip
     return "\n".join([
         "Det här skiljer dem åt:",
         *([f"- {one_line(row)}" for row in rows] or ["- Inget."]),
         *map(one_line, same),
-        *(f"{one_line(item.namn)} kan inte räknas: {why}" for item, why in found.utan),
-        *(line for u in found.utfall for line in _table(u, found)),
+        *(f"{one_line(item.name)} kan inte räknas: {why}" for item, why in found.without),
+        *(line for u in found.outcome for line in _table(u, found)),
     ])  # fmt: skip
 
 
-def _table(u: Utfall, found: Jamforelse) -> list[str]:
+def _table(u: CaseOutcome, found: Comparison) -> list[str]:
     cells = [
-        [p.part, one_line(p.namn), tal(p.fore_kr), delta_kr(p.delta_kr),
-         "" if p.andel is None else procent(p.andel, 1),
+        [p.party, one_line(p.name), whole(p.before_kr), delta_kr(p.delta_kr),
+         "" if p.andel is None else percent(p.andel, 1),
          "" if p.per_inv is None else decimal(p.per_inv, 4)]
-        for p in u.parter
+        for p in u.parties
     ]  # fmt: skip
-    words = one_line(compare_words.i_ord(u, found.ar))
-    return ["", f"{one_line(u.scenario.namn)}: {words}", as_table([HEAD, *cells], {2, 3, 4, 5})]
+    words = one_line(comparison_words.in_words(u, found.year))
+    return ["", f"{one_line(u.scenario.name)}: {words}", as_table([HEAD, *cells], {2, 3, 4, 5})]
 
 
-def _outcome(u: Utfall) -> dict[str, object]:
+def _outcome(u: CaseOutcome) -> dict[str, object]:
     return {
-        "id": u.scenario.id, "name": u.scenario.namn, "status": u.scenario.status,
-        "frame_kr": u.ram_kr, "financed_kr": u.finansierat_kr, "unfunded_kr": u.ofinansierat_kr,
-        "more": len(u.mer), "less": len(u.mindre), "unchanged": len(u.lika),
+        "id": u.scenario.id, "name": u.scenario.name, "status": u.scenario.status,
+        "frame_kr": u.frame_kr, "financed_kr": u.financed_kr, "unfunded_kr": u.unfunded_kr,
+        "more": len(u.more), "less": len(u.less), "unchanged": len(u.equal),
         "parties": [
             {
-                "party": p.part, "name": p.namn, "block": p.block, "in_force_kr": p.fore_kr,
-                "fee_kr": p.efter_kr, "change_kr": p.delta_kr,
-                "change_share": None if p.andel is None else bratal(p.andel),
-                "change_kr_per_inhabitant": None if p.per_inv is None else bratal(p.per_inv),
+                "party": p.party, "name": p.name, "block": p.block, "in_force_kr": p.before_kr,
+                "fee_kr": p.after_kr, "change_kr": p.delta_kr,
+                "change_share": None if p.andel is None else fraction_text(p.andel),
+                "change_kr_per_inhabitant": None if p.per_inv is None else fraction_text(p.per_inv),
             }
-            for p in u.parter
+            for p in u.parties
         ],
     }  # fmt: skip
 
@@ -94,7 +104,7 @@ def _outcome(u: Utfall) -> dict[str, object]:
 def verify(file, form):
     path = Path(file)
     content = content_of(path)
-    return check(scenario_verify.las(content, path.name), content, form)
+    return check(scenario_verify.read(content, path.name), content, form)
 
 
 def content_of(path: Path) -> bytes:
@@ -106,36 +116,37 @@ def content_of(path: Path) -> bytes:
 
 def check(document: dict, content: bytes | None, form: str):
     """Return what a sealed file says of itself. Raises SealBroken, after writing what differs."""
-    found = scenario_verify.kontrollera(database.shared(), agreement.load(), document, content)
+    found = scenario_verify.verify(database.shared(), contract.load(), document, content)
     answer = _checked(found) if form == "json" else _check_text(found)
-    if found.stammer:
+    if found.ties_out:
         return answer
     click.echo(answer if isinstance(answer, str) else as_json(answer))
-    raise SealBroken(found.namn, [*found.brutet, *map(str, found.avvikelser)])
+    raise SealBroken(found.name, [*found.broken, *map(str, found.deviations)])
 
 
-def _checked(found: Kontroll) -> dict[str, object]:
+def _checked(found: Verification) -> dict[str, object]:
     return {
-        "name": found.namn, "seal": found.sigill, "frozen": found.fryst, "valid": found.stammer,
-        "broken": list(found.brutet),
+        "name": found.name, "seal": found.sigill, "frozen": found.frozen, "valid": found.ties_out,
+        "broken": list(found.broken),
         "recomputed_differs": [
-            {"where": a.plats, "file": a.i_filen, "recomputed": a.raknat} for a in found.avvikelser
+            {"where": a.place, "file": a.in_file, "recomputed": a.computed}
+            for a in found.deviations
         ],
-        "changed_since": list(found.sedan_dess),
+        "changed_since": list(found.since_then),
     }  # fmt: skip
 
 
-def _check_text(found: Kontroll) -> str:
-    lines = [f"{one_line(found.namn)}, fryst {one_line(found.fryst) or SAKNAS}"]
-    if found.stammer:
+def _check_text(found: Verification) -> str:
+    lines = [f"{one_line(found.name)}, fryst {one_line(found.frozen) or MISSING}"]
+    if found.ties_out:
         lines.append("Sigillet stämmer, och avgifterna blir desamma när de räknas om.")
-    wrong = [*found.brutet, *found.avvikelser]
+    wrong = [*found.broken, *found.deviations]
     lines += [f"- {one_line(str(row))}" for row in wrong[:SHOWN]]
     if len(wrong) > SHOWN:
         lines.append(f"- och {len(wrong) - SHOWN} till; --format json visar alla.")
-    if found.sedan_dess:
+    if found.since_then:
         lines.append("Ändrat sedan frysningen; de frysta avgifterna gäller ändå:")
-        lines += [f"- {one_line(row)}" for row in found.sedan_dess]
+        lines += [f"- {one_line(row)}" for row in found.since_then]
     return "\n".join(lines)
 
 

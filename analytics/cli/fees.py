@@ -6,9 +6,9 @@ from fractions import Fraction
 from analytics.cli.options import command, form, needed
 from analytics.cli.output import as_csv, as_table, one_line
 from analytics.cli.question import Asked, asking
-from analytics.explain import Steg, steg
-from analytics.fees import Avgift, Resultat
-from analytics.swedish import SAKNAS, decimal, exakt, kr, tal
+from analytics.fees.explanation import Step, explain as explain_steps
+from analytics.fees.payments import Fee, FeeResult
+from analytics.swedish import MISSING, decimal, exact, kr, whole
 
 PLACES = 12  # decimals of a weight that does not end, such as ten months of twelve
 NO_PARTY = "Parten saknas. Lägg till --party och ett id, som --party 0183 (K3)."
@@ -20,38 +20,40 @@ HEAD = ["Part", "Namn", "Block", "Vikt", "Utan tak, kr", "Tak, kr", "Avgift, kr"
 @form("table", "json", "csv")
 def fees(asked, form):
     result = asked.result()
-    rows = [_party(p) for p in result.parter]
+    rows = [_party(p) for p in result.parties]
     if form == "csv":
         return as_csv([row | {"weight": str(row["weight"])} for row in rows])
     return (
         _table(asked, result)
         if form == "table"
         else {
-            "year": result.year, "agreement": asked.agreement.id, "frame_kr": result.ram_kr,
-            "financed_kr": result.finansierat_kr, "unfunded_kr": result.ofinansierat_kr,
-            "readings": dict(result.lasarter),
+            "year": result.year, "agreement": asked.agreement.id, "frame_kr": result.frame_kr,
+            "financed_kr": result.financed_kr, "unfunded_kr": result.unfunded_kr,
+            "readings": dict(result.readings),
             "population": {
-                "start": _date(result.folkmangd()),
-                "ceiling": _date(result.folkmangd(tak=True)),
+                "start": _date(result.population()),
+                "ceiling": _date(result.population(ceiling=True)),
             },
             "parties": rows,
         }
     )  # fmt: skip
 
 
-def _table(asked: Asked, result: Resultat) -> str:
-    over = -result.ofinansierat_kr
+def _table(asked: Asked, result: FeeResult) -> str:
+    over = -result.unfunded_kr
     gap = f"{kr(over)} mer än ramen" if over > 0 else f"ofinansierat {kr(-over)}"
     cells = [
-        [p.part, one_line(p.namn), p.block, _weight(p.vikt), tal(p.ideal_kr),
-         "–" if p.tak_kr is None else tal(p.tak_kr), tal(p.avgift_kr), "ja" if p.vid_tak else ""]
-        for p in result.parter
+        [p.party, one_line(p.name), p.block, _weight(p.weight), whole(p.ideal_kr),
+         "–" if p.ceiling_kr is None else whole(p.ceiling_kr), whole(p.fee_kr),
+         "ja" if p.at_ceiling else ""]
+        for p in result.parties
     ]  # fmt: skip
     return "\n".join([
-        f"{asked.agreement.namn}, {result.year}",
-        f"Ram {kr(result.ram_kr)} · finansierat {kr(result.finansierat_kr)} · {gap}",
-        "Läsarter: " + ", ".join(f"{t} {r}" for t, r in result.lasarter.items()),
-        f"Folkmängd: {_day(result.folkmangd())}; för taken {_day(result.folkmangd(tak=True))}",
+        f"{asked.agreement.name}, {result.year}",
+        f"Ram {kr(result.frame_kr)} · finansierat {kr(result.financed_kr)} · {gap}",
+        "Läsarter: " + ", ".join(f"{t} {r}" for t, r in result.readings.items()),
+        f"Folkmängd: {_day(result.population())}; för taken "
+        f"{_day(result.population(ceiling=True))}",
         "",
         as_table([HEAD, *cells], right={3, 4, 5, 6}),
     ])  # fmt: skip
@@ -64,57 +66,57 @@ def _table(asked: Asked, result: Resultat) -> str:
 @form("table", "json", "csv")
 def explain(asked, party, form):
     result = asked.result()
-    steps = steg(asked.agreement, result, party)
+    steps = explain_steps(asked.agreement, result, party)
     if form == "csv":
         rows = [{"step": number} | _step(step) for number, step in enumerate(steps, 1)]
         return as_csv([{k: v for k, v in row.items() if k != "inputs"} for row in rows])
-    paid = [p for p in result.parter if p.part == party]
-    total = sum(p.avgift_kr for p in paid)
+    paid = [p for p in result.parties if p.party == party]
+    total = sum(p.fee_kr for p in paid)
     if form == "json":
         return {
             "year": result.year, "agreement": asked.agreement.id, "party": party,
-            "name": paid[0].namn, "fee_kr": total, "readings": dict(result.lasarter),
+            "name": paid[0].name, "fee_kr": total, "readings": dict(result.readings),
             "steps": [_step(step) for step in steps],
         }  # fmt: skip
     lines = [
-        f"{one_line(paid[0].namn)} betalar {kr(total)} {result.year} "
-        f"({one_line(asked.agreement.namn)})"
+        f"{one_line(paid[0].name)} betalar {kr(total)} {result.year} "
+        f"({one_line(asked.agreement.name)})"
     ]
     for number, step in enumerate(steps, 1):
-        lines += ["", f"{number}. {step.klausul} {one_line(step.rubrik)}"]
+        lines += ["", f"{number}. {step.clause} {one_line(step.heading)}"]
         lines.append(f"   {one_line(step.text)}")
-        for given in step.underlag:
-            source = "; ".join(filter(None, [given.status, given.regel, given.kalla]))
-            said = f"   {given.namn}: {given.varde}" + f" ({source})" * bool(source)
+        for given in step.grounds:
+            source = "; ".join(filter(None, [given.status, given.rule, given.source]))
+            said = f"   {given.name}: {given.value}" + f" ({source})" * bool(source)
             lines.append(one_line(said))
-        lines.append(f"   {step.rakning}")
-        if step.lasart:
-            lines.append(f"   Läsart: {step.lasart}")
+        lines.append(f"   {step.arithmetic}")
+        if step.reading:
+            lines.append(f"   Läsart: {step.reading}")
     return "\n".join(lines)
 
 
 COMMANDS = {"fees": fees, "explain": explain}
 
 
-def _party(p: Avgift) -> dict[str, object]:
+def _party(p: Fee) -> dict[str, object]:
     return {
-        "party": p.part, "name": p.namn, "block": p.block, "weight": _number(p.vikt),
-        "ideal_kr": p.ideal_kr, "ceiling_kr": p.tak_kr, "fee_kr": p.avgift_kr,
-        "at_ceiling": p.vid_tak,
+        "party": p.party, "name": p.name, "block": p.block, "weight": _number(p.weight),
+        "ideal_kr": p.ideal_kr, "ceiling_kr": p.ceiling_kr, "fee_kr": p.fee_kr,
+        "at_ceiling": p.at_ceiling,
     }  # fmt: skip
 
 
-def _step(step: Steg) -> dict[str, object]:
+def _step(step: Step) -> dict[str, object]:
     return {
-        "clause": step.klausul, "title": step.rubrik, "text": step.text,
-        "calculation": step.rakning, "amount_kr": step.belopp_kr, "reading": step.lasart,
+        "clause": step.clause, "title": step.heading, "text": step.text,
+        "calculation": step.arithmetic, "amount_kr": step.amount_kr, "reading": step.reading,
         "inputs": [
             {
-                "name": given.namn, "value": given.varde,
-                "date": None if given.datum is None else given.datum.isoformat(),
-                "status": given.status, "rule": given.regel, "source": given.kalla,
+                "name": given.name, "value": given.value,
+                "date": None if given.day is None else given.day.isoformat(),
+                "status": given.status, "rule": given.rule, "source": given.source,
             }
-            for given in step.underlag
+            for given in step.grounds
         ],
     }  # fmt: skip
 
@@ -125,7 +127,7 @@ def _number(value: Fraction) -> int | float:
 
 
 def _weight(value: Fraction) -> str:
-    text = exakt(value)
+    text = exact(value)
     return decimal(value, 4) if "/" in text else text
 
 
@@ -134,4 +136,4 @@ def _date(found: tuple[date, str] | None) -> dict[str, str] | None:
 
 
 def _day(found: tuple[date, str] | None) -> str:
-    return SAKNAS if found is None else f"{found[0].isoformat()} ({found[1]})"
+    return MISSING if found is None else f"{found[0].isoformat()} ({found[1]})"

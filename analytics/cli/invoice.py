@@ -3,30 +3,29 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from analytics import (
-    agreement,
-    database,
-    invoice_basis,
-    invoice_checks,
-    invoice_parties,
-    invoice_parties_file,
-    invoice_store,
-    parties,
-    store,
-)
+from analytics.agreement import contract, parties
 from analytics.cli import options
 from analytics.cli.options import choice, form, needed, option, reason, year
 from analytics.cli.output import as_table, one_line
 from analytics.errors import BadCommand
-from analytics.invoice import Grund, Rad, per_part
-from analytics.invoice_checks import Kontroll, Stallning, Tertialrad
-from analytics.invoice_parties import INGEN, Uppgift, Vard
-from analytics.invoice_run import Anvant, Fakturering, Forslag
-from analytics.invoice_store import Korning
-from analytics.scenario_store import Scenarier
-from analytics.swedish import kr, tal
+from analytics.invoicing import (
+    basis as invoicing_basis,
+    checks as invoicing_checks,
+    issued as invoicing_issued,
+    recipients,
+    recipients_file,
+)
+from analytics.invoicing.amounts import FeeBasis, InvoiceRow, by_party
+from analytics.invoicing.checks import InvoiceCheck, PartyStanding, TertialRow
+from analytics.invoicing.issued import InvoiceRun
+from analytics.invoicing.recipients import NOBODY, Host, Recipient
+from analytics.invoicing.runs import Invoicing, Proposal, UsedMeans
+from analytics.reference import database
+from analytics.scenario.saved import Scenarios
+from analytics.store import posts as store_posts
+from analytics.swedish import kr, whole
 
-invoice = options.Section("invoice", "Fakturaunderlaget, två gånger om året (K8).")
+invoice = options.CommandGroup("invoice", "Fakturaunderlaget, två gånger om året (K8).")
 COMMANDS = {"invoice": invoice}
 HOST = {"name": "namn", "organisation": "orgnr", "contact": "referens", "gln": "gln",
         "peppol": "peppol", "address": "adress"}  # fmt: skip
@@ -40,47 +39,47 @@ HOST = {"name": "namn", "organisation": "orgnr", "contact": "referens", "gln": "
 @reason("vem som beslutat, eller varför den krediteras")
 @form("table", "json")
 def run(year, scenario, issue, credit, reason, form):
-    db, avtal = database.shared(), agreement.load()
-    saved = Scenarier(db, avtal, store.shared())
-    billing = Fakturering(db, avtal, saved, store.shared())
+    db, agreement = database.shared(), contract.load()
+    saved = Scenarios(db, agreement, store_posts.shared())
+    billing = Invoicing(db, agreement, saved, store_posts.shared())
     if credit is not None:
         if issue or scenario is not None:
             raise BadCommand("--credit går inte ihop med --issue eller --scenario. Välj det ena.")
-        return _issued(billing.kreditera(credit, skal=reason), form)
+        return _issued(billing.credit(credit, reason=reason), form)
     if year is None:
         raise BadCommand(options.NO_YEAR)
-    item = None if scenario is None else saved.sok(scenario)
+    item = None if scenario is None else saved.find(scenario)
     if issue:
-        return _issued(billing.utstall(item, year, _used(year), skal=reason), form)
-    made = billing.forslag(item, year, _used(year))
+        return _issued(billing.issue(item, year, _used(year), reason=reason), form)
+    made = billing.proposals(item, year, _used(year))
     if form == "json":
         return proposal_data(made)
     return "\n".join([
-        f"{made.titel} {year}, inte utställd. Underlag: {one_line(made.grund.scenario)}.",
-        *([row_table(made.rader)] if made.rader else []),
-        *(f"Hinder: {text}" for text in made.hinder),
-        *(f"Att veta: {text}" for text in made.anmarkningar),
+        f"{made.title} {year}, inte utställd. Underlag: {one_line(made.basis.scenario)}.",
+        *([row_table(made.rows)] if made.rows else []),
+        *(f"Hinder: {text}" for text in made.obstacles),
+        *(f"Att veta: {text}" for text in made.remarks),
     ])  # fmt: skip
 
 
-def _issued(run: Korning, form: str):
+def _issued(run: InvoiceRun, form: str):
     if form == "json":
         return run_data(run)
-    said = f"{run.nummer} {run.titel} {run.ar} är utställd och låst."
-    return f"{said}\n{row_table(run.rader)}"
+    said = f"{run.number} {run.title} {run.year} är utställd och låst."
+    return f"{said}\n{row_table(run.rows)}"
 
 
-def _used(year: int) -> Anvant:
-    return invoice_basis.anvant(database.shared(), store.shared(), year)
+def _used(year: int) -> UsedMeans:
+    return invoicing_basis.used_means(database.shared(), store_posts.shared(), year)
 
 
 @invoice.command("show", "årets körningar, varje parts fakturor, och om varje krona går ihop")
 @year()
 @form("table", "json")
 def show(year, form):
-    runs, used = invoice_store.lista(store.shared(), year), _used(year)
+    runs, used = invoicing_issued.list_runs(store_posts.shared(), year), _used(year)
     if form == "json":
-        known = invoice_parties.alla(store.shared())
+        known = recipients.all_recipients(store_posts.shared())
         return year_data(year, runs, used, known)
     none = f"Ingen körning är utställd för {year}."
     return year_text(runs, used) if runs else none
@@ -92,167 +91,169 @@ def show(year, form):
 @option("--party", "PART", "parten som bladet gäller, för .pdf")
 @choice("--flavour", "SORT", "program (standard) eller svensk, för .csv", ("program", "svensk"))
 def export(number, file, party, flavour):
-    from analytics import invoice_file
+    from analytics.invoicing import exports as invoicing_exports
 
-    run = invoice_store.hamta(store.shared(), number)
-    runs, ending = invoice_store.lista(store.shared(), run.ar), file.suffix.lower()
+    run = invoicing_issued.get_run(store_posts.shared(), number)
+    runs, ending = invoicing_issued.list_runs(store_posts.shared(), run.year), file.suffix.lower()
     if party is not None and ending != ".pdf":
         raise BadCommand("--party gäller bara ett PDF-blad. Ange en fil som slutar på .pdf.")
     match ending:
         case ".csv" if flavour == "svensk":
-            content = invoice_file.csv_svensk(run)
+            content = invoicing_exports.swedish_csv(run)
         case ".csv":
-            content = invoice_file.csv_maskin(run)
+            content = invoicing_exports.machine_csv(run)
         case ".xlsx":
-            content = invoice_file.excel(run)
+            content = invoicing_exports.as_excel(run)
         case ".zip":
-            content = invoice_file.zip_blad(run, runs)
+            content = invoicing_exports.zipped_sheets(run, runs)
         case ".pdf" if party and party.strip():
-            content = invoice_file.blad(run, party, runs)
+            content = invoicing_exports.sheet(run, party, runs)
         case ".pdf":
             raise BadCommand(f"--party saknas. {options.HELP}")
         case _:
             raise BadCommand(f"--file ”{file}” ska sluta på .csv, .xlsx, .pdf eller .zip.")
     options.write_file("--file", file, content)
-    return {"file": str(file), "run": run.nummer, "total_kr": run.summa_kr}
+    return {"file": str(file), "run": run.number, "total_kr": run.total_kr}
 
 
 @invoice.command("parties", "läser in parternas referenser, alla eller inga")
 @options.file("CSV eller Excel: part_id, referens, orgnr, gln, peppol, adress")
 @needed("--reason", "SKÄL", "varför, i några ord")
 def references(file, reason):
-    rows = parties.rader(database.shared(), agreement.load())
-    names = {row.part_id: row.namn for row in rows}
-    municipal = {row.part_id for row in rows if row.grupp == "kommun"}
-    found = invoice_parties_file.las(file.name, file.read_bytes(), names, municipal)
-    changed = invoice_parties.spara_flera(store.shared(), found, names, municipal, skal=reason)
+    rows = parties.party_rows(database.shared(), contract.load())
+    names = {row.party_id: row.name for row in rows}
+    municipal = {row.party_id for row in rows if row.group == "kommun"}
+    found = recipients_file.read(file.name, file.read_bytes(), names, municipal)
+    changed = recipients.save_many(store_posts.shared(), found, names, municipal, reason=reason)
     return {"rows": len(found), "changed": changed}
 
 
 @invoice.command("host", "visar eller anger värden som ställer ut fakturorna (K17)")
 @reason()
 def host(reason, **said):
-    known = invoice_parties.vard(store.shared()) or Vard()
+    known = recipients.host(store_posts.shared()) or Host()
     given = {HOST[flag]: text for flag, text in said.items() if text is not None}
     if given:
         if not reason.strip():
             raise BadCommand(f"--reason saknas. {options.HELP}")
-        texts = invoice_parties.texter(known) | given | {"exempel": known.exempel}
-        new = invoice_parties.host_from_data(texts, known.id, known.version)
-        invoice_parties.spara_vard(store.shared(), new, skal=reason)
-        known = invoice_parties.vard(store.shared())
-    texts = invoice_parties.texter(known)
+        texts = recipients.texts(known) | given | {"exempel": known.example}
+        new = recipients.host_from_data(texts, known.id, known.version)
+        recipients.save_host(store_posts.shared(), new, reason=reason)
+        known = recipients.host(store_posts.shared())
+    texts = recipients.texts(known)
     return {flag: texts[key] or None for flag, key in HOST.items()}
 
 
 for _flag, _key in HOST.items():
-    host = option(f"--{_flag}", "TEXT", invoice_parties.TITEL[_key].lower())(host)
+    host = option(f"--{_flag}", "TEXT", recipients.TITLE[_key].lower())(host)
 
 
-def run_data(run: Korning) -> dict[str, object]:
+def run_data(run: InvoiceRun) -> dict[str, object]:
     """Return an issued run."""
     return {
-        "run": run.nummer, "year": run.ar, "round": run.omgang, "credits": run.krediterar,
-        "issued": run.utstalld.strftime("%Y-%m-%dT%H:%M:%SZ"), "reason": run.skal,
-        "example": run.exempel, "seal": run.sigill, "seal_holds": run.hel,
-        "used_kr": run.anvant_kr, "total_kr": run.summa_kr, "basis": _basis(run.grund),
-        "rows": [_row(row) for row in run.rader],
+        "run": run.number, "year": run.year, "round": run.round_number, "credits": run.credited,
+        "issued": run.issued.strftime("%Y-%m-%dT%H:%M:%SZ"), "reason": run.reason,
+        "example": run.example, "seal": run.sigill, "seal_holds": run.whole,
+        "used_kr": run.used_kr, "total_kr": run.total_kr, "basis": _basis(run.basis),
+        "rows": [_row(row) for row in run.rows],
     }  # fmt: skip
 
 
-def proposal_data(made: Forslag) -> dict[str, object]:
+def proposal_data(made: Proposal) -> dict[str, object]:
     """Return the next run as it would be issued now."""
     return {
-        "run": None, "year": made.grund.ar, "round": made.omgang, "issued": None,
-        "used_kr": made.anvant_kr, "total_kr": made.summa_kr, "basis": _basis(made.grund),
-        "rows": [_row(row) for row in made.rader], "obstacles": list(made.hinder),
-        "remarks": list(made.anmarkningar),
+        "run": None, "year": made.basis.year, "round": made.round_number, "issued": None,
+        "used_kr": made.used_kr, "total_kr": made.total_kr, "basis": _basis(made.basis),
+        "rows": [_row(row) for row in made.rows], "obstacles": list(made.obstacles),
+        "remarks": list(made.remarks),
     }  # fmt: skip
 
 
 def year_data(
-    year: int, runs: Sequence[Korning], used: Anvant, known: dict[str, Uppgift]
+    year: int, runs: Sequence[InvoiceRun], used: UsedMeans, known: dict[str, Recipient]
 ) -> dict[str, object]:
     """Return a year: runs, every party's invoices, the checks, and what recipients lack."""
-    state = invoice_checks.stallning(runs, None, used)
-    basis = invoice_checks.grund(runs, None)
+    state = invoicing_checks.standings(runs, None, used)
+    basis = invoicing_checks.basis_check(runs, None)
     return {
         "year": year, "basis": None if basis is None else _basis(basis),
-        "runs": [run_data(run) | {"rows": len(run.rader)} for run in runs],
-        "parties": [_party(s, known.get(s.part, INGEN)) for s in state],
-        "checks": [_check(k) for k in invoice_checks.kontroller(runs, None, used)],
-        "tertials": [_tertial(t) for t in invoice_checks.tertialer(runs, None, used)],
+        "runs": [run_data(run) | {"rows": len(run.rows)} for run in runs],
+        "parties": [_party(s, known.get(s.party, NOBODY)) for s in state],
+        "checks": [_check(k) for k in invoicing_checks.run_checks(runs, None, used)],
+        "tertials": [_tertial(t) for t in invoicing_checks.tertial_rows(runs, None, used)],
     }  # fmt: skip
 
 
-def row_table(rows: Sequence[Rad]) -> str:
+def row_table(rows: Sequence[InvoiceRow]) -> str:
     """Return rows as a table of text with their sum."""
     cells = [["Part", "Vad", "Klausul", "Belopp, kr"]]
-    cells += [[one_line(r.namn), one_line(r.text), r.klausul, tal(r.belopp_kr)] for r in rows]
+    cells += [[one_line(r.name), one_line(r.text), r.clause, whole(r.amount_kr)] for r in rows]
     cells.append(
-        ["Summa", f"{len(per_part(rows))} parter", "", tal(sum(r.belopp_kr for r in rows))]
+        ["Summa", f"{len(by_party(rows))} parter", "", whole(sum(r.amount_kr for r in rows))]
     )
     return as_table(cells, right={3})
 
 
-def year_text(runs: Sequence[Korning], used: Anvant) -> str:
+def year_text(runs: Sequence[InvoiceRun], used: UsedMeans) -> str:
     """Return a year as text: the runs, every party, the checks."""
-    taken = invoice_store.krediterade(list(runs))
+    taken = invoicing_issued.credited_numbers(list(runs))
     lines = []
     for run in runs:
-        marks = [f"krediterad av {taken[run.nummer]}"] if run.nummer in taken else []
-        marks += ["exempel"] * run.exempel + ["sigillet stämmer inte"] * (not run.hel)
-        said = [run.nummer, run.titel, kr(run.summa_kr), f"{run.utstalld:%Y-%m-%d}", *marks]
+        marks = [f"krediterad av {taken[run.number]}"] if run.number in taken else []
+        marks += ["exempel"] * run.example + ["sigillet stämmer inte"] * (not run.whole)
+        said = [run.number, run.title, kr(run.total_kr), f"{run.issued:%Y-%m-%d}", *marks]
         lines.append("  ".join(said))
     cells = [["Part", "Avgift, kr", "Faktura 1, kr", "Faktura 2, kr", "Slut, kr", "Kvar, kr"]]
-    for s in invoice_checks.stallning(runs, None, used):
-        amounts = (s.avgift_kr, *s.faktura_kr, s.slut_kr, s.kvar_kr)
-        cells.append([one_line(s.namn), *("–" if a is None else tal(a) for a in amounts)])
+    for s in invoicing_checks.standings(runs, None, used):
+        amounts = (s.fee_kr, *s.invoice_kr, s.end_kr, s.left_kr)
+        cells.append([one_line(s.name), *("–" if a is None else whole(a) for a in amounts)])
     lines += ["", as_table(cells, right={1, 2, 3, 4, 5}), ""]
-    for k in invoice_checks.kontroller(runs, None, used):
-        sums = "" if k.ska_kr is None or k.ar_kr is None else f": {kr(k.ska_kr)} = {kr(k.ar_kr)}"
-        lines.append(f"{k.status}  {k.vad} ({k.klausul}){sums}. {k.text}".rstrip())
+    for k in invoicing_checks.run_checks(runs, None, used):
+        sums = (
+            "" if k.due_kr is None or k.year_kr is None else f": {kr(k.due_kr)} = {kr(k.year_kr)}"
+        )
+        lines.append(f"{k.status}  {k.what} ({k.clause}){sums}. {k.text}".rstrip())
     return "\n".join(lines)
 
 
-def _basis(basis: Grund) -> dict[str, object]:
+def _basis(basis: FeeBasis) -> dict[str, object]:
     return {
         "scenario": basis.scenario_id, "name": basis.scenario, "status": basis.status,
-        "seal": basis.sigill, "frame_kr": basis.ram_kr, "fees_kr": basis.finansierat_kr,
-        "unfunded_kr": basis.ofinansierat_kr, "readings": dict(basis.lasarter),
+        "seal": basis.sigill, "frame_kr": basis.frame_kr, "fees_kr": basis.financed_kr,
+        "unfunded_kr": basis.unfunded_kr, "readings": dict(basis.readings),
         "population": [
-            {"for": what, "date": day, "status": status} for what, day, status in basis.folkmangd
+            {"for": what, "date": day, "status": status} for what, day, status in basis.population
         ],
-        "preliminary": basis.preliminar,
+        "preliminary": basis.preliminary,
     }  # fmt: skip
 
 
-def _row(row: Rad) -> dict[str, object]:
+def _row(row: InvoiceRow) -> dict[str, object]:
     return {
-        "party": row.part, "name": row.namn, "kind": row.slag, "text": row.text,
-        "clause": row.klausul, "amount_kr": row.belopp_kr,
+        "party": row.party, "name": row.name, "kind": row.kind, "text": row.text,
+        "clause": row.clause, "amount_kr": row.amount_kr,
     }  # fmt: skip
 
 
-def _party(s: Stallning, known: Uppgift) -> dict[str, object]:
+def _party(s: PartyStanding, known: Recipient) -> dict[str, object]:
     return {
-        "party": s.part, "name": s.namn, "fee_kr": s.avgift_kr, "first_kr": s.faktura_kr[0],
-        "second_kr": s.faktura_kr[1], "settlement_kr": s.slut_kr, "total_kr": s.summa_kr,
-        "difference_kr": s.kvar_kr, "missing": known.saknas(),
-        "references": invoice_parties.texter(known),
+        "party": s.party, "name": s.name, "fee_kr": s.fee_kr, "first_kr": s.invoice_kr[0],
+        "second_kr": s.invoice_kr[1], "settlement_kr": s.end_kr, "total_kr": s.total_kr,
+        "difference_kr": s.left_kr, "missing": known.missing(),
+        "references": recipients.texts(known),
     }  # fmt: skip
 
 
-def _check(k: Kontroll) -> dict[str, object]:
+def _check(k: InvoiceCheck) -> dict[str, object]:
     return {
-        "what": k.vad, "clause": k.klausul, "expected_kr": k.ska_kr, "found_kr": k.ar_kr,
+        "what": k.what, "clause": k.clause, "expected_kr": k.due_kr, "found_kr": k.year_kr,
         "status": k.status, "text": k.text,
     }  # fmt: skip
 
 
-def _tertial(t: Tertialrad) -> dict[str, object]:
+def _tertial(t: TertialRow) -> dict[str, object]:
     return {
-        "name": t.namn, "used_kr": t.anvant_kr, "used_to_date_kr": t.anvant_hittills_kr,
-        "invoice": t.faktura, "invoiced_to_date_kr": t.fakturerat_hittills_kr,
-        "difference_kr": t.skillnad_kr,
+        "name": t.name, "used_kr": t.used_kr, "used_to_date_kr": t.used_so_far_kr,
+        "invoice": t.invoice, "invoiced_to_date_kr": t.invoiced_so_far_kr,
+        "difference_kr": t.difference_kr,
     }  # fmt: skip

@@ -21,7 +21,7 @@ NO_YEAR = "Budgetåret (K10) saknas. Lägg till --year och ett år, som --year 2
 command = partial(click.command, options_metavar="[FLAGGOR]")
 
 
-class Section(click.Group):
+class CommandGroup(click.Group):
     """A group of commands. *modules* names those that are loaded only when asked for, each as
     (the module in this package that has it in COMMANDS, its help)."""
 
@@ -224,7 +224,7 @@ def pair(flag: str, example: str) -> Callable[[str], tuple[str, str]]:
     """Return what reads NAME=VALUE."""
 
     def read(text: str) -> tuple[str, str]:
-        name, _, value = (part.strip() for part in text.partition("="))
+        name, _, value = (party.strip() for party in text.partition("="))
         if not name or not value:
             raise BadCommand(
                 f"{flag} ”{text[:60]}” går inte att läsa. Skriv namn, likhetstecken och värde, "

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from analytics.export import Falt, csv_maskin
+from analytics.files.export import Field, machine_csv
 
 
 def as_json(value: object) -> str:
@@ -15,8 +15,8 @@ def as_csv(rows: Sequence[dict[str, object]], names: Sequence[str] = ()) -> str:
     texts = [
         {k: str(v).lower() if isinstance(v, bool) else v for k, v in row.items()} for row in rows
     ]
-    columns = [Falt(name, name, name) for name in (rows[0] if rows else names)]
-    return csv_maskin(texts, columns).decode("utf-8").rstrip("\n")
+    columns = [Field(name, name, name) for name in (rows[0] if rows else names)]
+    return machine_csv(texts, columns).decode("utf-8").rstrip("\n")
 
 
 def one_line(text: str) -> str:

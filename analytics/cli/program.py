@@ -16,10 +16,10 @@ from typing import TextIO
 import click
 from click.shell_completion import BashComplete
 
-from analytics.cli.options import PROGRAM, Section
+from analytics.cli.options import PROGRAM, CommandGroup
 from analytics.errors import AgreementError
 
-ROOT = Section(
+ROOT = CommandGroup(
     None,
     "Räknar ut vad parterna betalar enligt överenskommelsen, och varför.",
     {

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from analytics import store
 from analytics.cli.options import choice, command, form, needed, option, yes
 from analytics.cli.register import WEIGHT, Register, exact, register, weight_of
 from analytics.errors import BadCommand
-from analytics.rotation import KATEGORIER
-from analytics.rotation_conditions import hinder, med_hinder
-from analytics.rotation_draft import spara_utkast
-from analytics.rotation_plan import Losning, foresla
-from analytics.rotation_problem import Otillganglig, Villkor, uppdrag
-from analytics.rotation_proof import granska, turer
-from analytics.rotation_register import dag
+from analytics.rotation.conditions import obstacles, with_obstacles
+from analytics.rotation.draft import save_draft
+from analytics.rotation.loans import CATEGORIES
+from analytics.rotation.plan import RotationPlan, propose as find_plan
+from analytics.rotation.problem import PlanTerms, Unavailable, assignment
+from analytics.rotation.proof import prove, turns_of
+from analytics.rotation.register import read_day
+from analytics.store import posts as store_posts
 
 NO_START = "Planens början saknas. Lägg till --start, som --start 2027-01-01 (K14)."
 MANY = "; får anges flera gånger"
@@ -35,9 +35,9 @@ def by_category(flag: str, metavar: str, text: str, name: str):
 
     def read(text: str) -> tuple[str, int]:
         which, _, value = text.rpartition("=")
-        if which and which not in KATEGORIER:
+        if which and which not in CATEGORIES:
             raise BadCommand(
-                f"{flag} ”{text[:40]}”: kategorin finns inte (K14). Välj {', '.join(KATEGORIER)}."
+                f"{flag} ”{text[:40]}”: kategorin finns inte (K14). Välj {', '.join(CATEGORIES)}."
             )
         return which, whole(flag)(value)
 
@@ -47,18 +47,20 @@ def by_category(flag: str, metavar: str, text: str, name: str):
 def _each(pairs: list[tuple[str, int]], standard: int) -> dict[str, int]:
     """Return the number of every category."""
     named = dict(pairs)
-    return {k: named.get(k, named.get("", standard)) for k in KATEGORIER}
+    return {k: named.get(k, named.get("", standard)) for k in CATEGORIES}
 
 
 @command("propose", help="En plan så jämn som villkoren tillåter (K14).")
-@needed("--start", "DATUM", "den första i en månad, som 2027-01-01", read=dag, missing=NO_START)
+@needed(
+    "--start", "DATUM", "den första i en månad, som 2027-01-01", read=read_day, missing=NO_START
+)
 @option("--years", "ANTAL", "1–10 år (standard 4)", read=whole("--years"), standard=4)
 @by_category("--length", "MÅNADER", "passets längd (standard 6)", "length")
 @by_category("--percent", "PROCENT", "passets omfattning (standard 50)", "percent")
 @by_category("--gap", "ANTAL", "minst så många pass mellan två av samma part (standard 1)", "gap")
 @by_category("--handover", "DAGAR", "överlämning före varje pass (standard 0)", "handover")
 @choice("--category", "KATEGORI", "kommun, blåljus eller trafik (standard alla)",
-        ("alla", *KATEGORIER))  # fmt: skip
+        ("alla", *CATEGORIES))  # fmt: skip
 @WEIGHT
 @option("--unavailable", "PART=FRÅN:TILL", f"kan inte{MANY}", "away", many=True)
 @option("--pin", "PART=DATUM", f"låst till passet den dagen{MANY}", "pinned", many=True)
@@ -71,70 +73,70 @@ def propose(category, weight, limit, save, form, **conditions):
     asked = _conditions(given, **conditions)
     shares = weight_of(weight, given, min(v.start for v in asked.values()).year)
     found = [
-        foresla(uppdrag(given.plan, given.rows, k, asked[k], shares), limit)
-        for k in KATEGORIER
+        find_plan(assignment(given.plan, given.rows, k, asked[k], shares), limit)
+        for k in CATEGORIES
         if category in ("alla", k)
     ]
     faults = [
         fault
         for one in found
-        for fault in granska(one, given.plan, given.rows, asked[one.problem.kategori], shares)
+        for fault in prove(one, given.plan, given.rows, asked[one.problem.category], shares)
     ]
     if faults:
         raise BadCommand("Planen håller inte kontrollen (K14): " + " ".join(faults))
     if save:
-        spara_utkast(store.shared(), asked, found, weight, None)
+        save_draft(store_posts.shared(), asked, found, weight, None)
     if form == "json":
-        return {"plans": [_plan(one, asked[one.problem.kategori]) for one in found]}
+        return {"plans": [_plan(one, asked[one.problem.category]) for one in found]}
     lines = []
     for one in found:
-        lines.append(f"{one.problem.kategori}: {one.mening}")
-        turns = turer(one, asked[one.problem.kategori])
-        lines += [f"  {i.fran}–{i.till}  {given.names[i.part]}" for i in turns]
+        lines.append(f"{one.problem.category}: {one.sentence}")
+        turns = turns_of(one, asked[one.problem.category])
+        lines += [f"  {i.since}–{i.until}  {given.names[i.party]}" for i in turns]
     return "\n".join(lines)
 
 
 def _conditions(
     given: Register, *, start, years, length, percent, gap, handover, away, pinned
-) -> dict[str, Villkor]:
+) -> dict[str, PlanTerms]:
     """The conditions of each category: what is asked here, and what is saved."""
     months, shares = _each(length, 6), _each(percent, 50)
     gaps, days = _each(gap, 1), _each(handover, 0)
-    saved = med_hinder(Villkor(start, 1), hinder(store.shared()))
+    saved = with_obstacles(PlanTerms(start, 1), obstacles(store_posts.shared()))
     pins = []
     for text in pinned:
         party, _, day = text.partition("=")
-        pins.append((given.party(party), dag(day)))
+        pins.append((given.party(party), read_day(day)))
     return {
         k: replace(
             saved,
-            ar=years,
-            pass_manader=months[k],
-            procent=shares[k],
-            mellanrum=gaps[k],
-            overlamning=days[k],
-            otillganglig=(*saved.otillganglig, *(_away(text, given) for text in away)),
-            lasta=(*saved.lasta, *pins),
+            year=years,
+            turn_months=months[k],
+            percent=shares[k],
+            gap=gaps[k],
+            handover=days[k],
+            unavailable=(*saved.unavailable, *(_away(text, given) for text in away)),
+            locked_turns=(*saved.locked_turns, *pins),
         )
-        for k in KATEGORIER
+        for k in CATEGORIES
     }
 
 
-def _away(text: str, given: Register) -> Otillganglig:
+def _away(text: str, given: Register) -> Unavailable:
     party, _, span = text.partition("=")
     first, _, last = span.partition(":")
-    return Otillganglig(given.party(party), dag(first), dag(last), "kommandoraden")
+    return Unavailable(given.party(party), read_day(first), read_day(last), "kommandoraden")
 
 
-def _plan(one: Losning, asked: Villkor) -> dict[str, object]:
+def _plan(one: RotationPlan, asked: PlanTerms) -> dict[str, object]:
     return {
-        "category": one.problem.kategori, "proven": one.bevisad, "sentence": one.mening,
-        "at_least_without": one.minst_utan, "without": list(one.utan), "moved": one.flyttade,
-        "vacant": one.val.count(None),
-        "turns": [{"from": str(i.fran), "to": str(i.till), "party": i.part,
-                   "handover_days": i.overlamning}
-                  for i in turer(one, asked)],
-        "debts_months": {p: exact(debt) for p, debt in one.skulder.items()},
+        "category": one.problem.category, "proven": one.proven, "sentence": one.sentence,
+        "at_least_without": one.fewest_without, "without": list(one.without), "moved": one.moved,
+        "vacant": one.choice.count(None),
+        "turns": [{"from": str(i.since), "to": str(i.until), "party": i.party,
+                   "handover_days": i.handover}
+                  for i in turns_of(one, asked)],
+        "debts_months": {p: exact(debt) for p, debt in one.debts.items()},
     }  # fmt: skip
 
 

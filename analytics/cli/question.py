@@ -6,17 +6,21 @@ from datetime import date
 from functools import wraps
 from pathlib import Path
 
-from analytics import agreement, database, fees, parties, scenario_results, store
-from analytics.agreement import Avtal
+from analytics.agreement import contract, parties
+from analytics.agreement.contract import Agreement
+from analytics.agreement.typed_values import parameter_value
 from analytics.cli.options import by_name, option, pair, year
-from analytics.database import Database
 from analytics.errors import AgreementError, BadCommand
-from analytics.fees import Resultat
-from analytics.population import Antal
-from analytics.question import Uppgift
-from analytics.scenario_results import Fall
-from analytics.scenario_store import Scenarier
-from analytics.typed_values import parameter_value
+from analytics.fees import payments
+from analytics.fees.payments import FeeResult
+from analytics.fees.question import Question
+from analytics.reference import database
+from analytics.reference.database import Database
+from analytics.reference.population import Count
+from analytics.scenario import results
+from analytics.scenario.results import ScenarioCase
+from analytics.scenario.saved import Scenarios
+from analytics.store import posts as store_posts
 
 
 @dataclass(frozen=True)
@@ -24,17 +28,19 @@ class Asked:
     """What is asked, of which agreement, in which database."""
 
     db: Database
-    agreement: Avtal
-    question: Uppgift
-    inhabitants: Callable[[str, date], Antal]
-    case: Fall | None = None
+    agreement: Agreement
+    question: Question
+    inhabitants: Callable[[str, date], Count]
+    case: ScenarioCase | None = None
 
-    def result(self) -> Resultat:
+    def result(self) -> FeeResult:
         """Return the fees: computed, or of a frozen scenario as they were sealed."""
         if self.case is None:
-            return fees.avgifter(self.db, self.agreement, [self.question], self.inhabitants)[0]
-        saved = Scenarier(self.db, self.agreement, store.shared())
-        (answer,) = scenario_results.avgifter(self.db, self.agreement, saved, [self.case])
+            return payments.compute_many(
+                self.db, self.agreement, [self.question], self.inhabitants
+            )[0]
+        saved = Scenarios(self.db, self.agreement, store_posts.shared())
+        (answer,) = results.fees_of(self.db, self.agreement, saved, [self.case])
         if isinstance(answer, AgreementError):
             raise answer
         return answer
@@ -73,9 +79,9 @@ def asking(year_text: str):
 
     def decorate(command: Callable) -> Callable:
         @wraps(command)
-        def run(year, values, readings, rules, population, scenario, **rest):
+        def run(year, values, readings, rules, population, scenario, **remainder):
             asked = _asked(year, values, readings, rules, population, scenario)
-            return command(asked, **rest)
+            return command(asked, **remainder)
 
         for flag in reversed(flags):
             run = flag(run)
@@ -85,29 +91,29 @@ def asking(year_text: str):
 
 
 def _asked(year, values, readings, rules, population, scenario) -> Asked:
-    avtal = agreement.load() if rules is None else agreement.load(_path("agreement", rules))
+    agreement = contract.load() if rules is None else contract.load(_path("agreement", rules))
     chosen = by_name("--reading", readings)
-    avtal.lasarter(chosen)
+    agreement.readings(chosen)
     own = {
-        name: parameter_value(avtal.parameter(name), text)
+        name: parameter_value(agreement.parameter(name), text)
         for name, text in by_name("--set", values).items()
     }
     db = database.shared()
     if scenario is None:
-        counted = fees.antalen_for(
-            db, avtal, None if population is None else _path("population", population)
+        counted = payments.counts_for(
+            db, agreement, None if population is None else _path("population", population)
         )
-        asked = Uppgift(year, parties.rader(db, avtal), own, chosen)
-        return Asked(db, avtal, asked, counted)
+        asked = Question(year, parties.party_rows(db, agreement), own, chosen)
+        return Asked(db, agreement, asked, counted)
     if rules is not None or population is not None:
         raise BadCommand(
             "--scenario går inte ihop med --agreement eller --population: ett scenario gäller "
             "programmets avtal och folkmängd. Ta bort den ena flaggan."
         )
-    saved = Scenarier(db, avtal, store.shared())
-    case = Fall(saved.sok(scenario), year, own, chosen)
-    counted = scenario_results.folkmangd(db, saved, case.scenario)
-    return Asked(db, avtal, scenario_results.uppgift(db, avtal, saved, case), counted, case)
+    saved = Scenarios(db, agreement, store_posts.shared())
+    case = ScenarioCase(saved.find(scenario), year, own, chosen)
+    counted = results.population_of(db, saved, case.scenario)
+    return Asked(db, agreement, results.question_of(db, agreement, saved, case), counted, case)
 
 
 def _path(flag: str, text: str) -> Path:

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analytics import agreement, database, fees, parties, store
+from analytics.agreement import contract, parties
+from analytics.agreement.parties import PartyRow
 from analytics.cli.options import choice
-from analytics.database import Database
 from analytics.errors import BadCommand
-from analytics.parties import PartRad
-from analytics.rotation import Inlan, Vikt
-from analytics.rotation_register import alla
-from analytics.rotation_view import VIKTER, namn, vikten
-from analytics.terms import Uppgift
+from analytics.fees import payments
+from analytics.fees.terms import Question
+from analytics.reference import database
+from analytics.reference.database import Database
+from analytics.rotation.loans import Inlan, Weight
+from analytics.rotation.register import all_inlan
+from analytics.rotation.view import WEIGHTS, name_of, weight_of as weighting
+from analytics.store import posts as store_posts
 
-WEIGHT = choice("--weight", "HUR", "lika (standard), invanare eller avgift", tuple(VIKTER))
+WEIGHT = choice("--weight", "HUR", "lika (standard), invanare eller avgift", tuple(WEIGHTS))
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Register:
     """The loans, and who is in the agreement by id."""
 
     db: Database
-    rows: tuple[PartRad, ...]
+    rows: tuple[PartyRow, ...]
     plan: list[Inlan]
     names: dict[str, str]
 
@@ -34,15 +37,17 @@ class Register:
 
 def register() -> Register:
     db = database.shared()
-    rows = parties.rader(db, agreement.load())
-    return Register(db, rows, alla(db, store.shared()), namn(rows))
+    rows = parties.party_rows(db, contract.load())
+    return Register(db, rows, all_inlan(db, store_posts.shared()), name_of(rows))
 
 
-def weight_of(how: str, given: Register, year: int) -> Vikt:
+def weight_of(how: str, given: Register, year: int) -> Weight:
     if how == "lika":
-        return vikten(how, None)
-    (result,) = fees.avgifter(given.db, agreement.load(), [Uppgift(year, given.rows, {}, {})])
-    return vikten(how, result)
+        return weighting(how, None)
+    (result,) = payments.compute_many(
+        given.db, contract.load(), [Question(year, given.rows, {}, {})]
+    )
+    return weighting(how, result)
 
 
 def exact(value: Fraction) -> str:

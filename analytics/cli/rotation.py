@@ -3,18 +3,19 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analytics import rotation_file, store
-from analytics.cli.options import Section, file, form, needed, option, write_file
+from analytics.cli.options import CommandGroup, file, form, needed, option, write_file
 from analytics.cli.register import WEIGHT, exact, register, weight_of
 from analytics.errors import BadCommand
-from analytics.rotation import Inlan
-from analytics.rotation_checks import Fynd, kontrollera
-from analytics.rotation_register import dag, spara
-from analytics.rotation_view import lagen
+from analytics.rotation import file as rotation_file
+from analytics.rotation.checks import Finding, check_register
+from analytics.rotation.loans import Inlan
+from analytics.rotation.register import read_day, save
+from analytics.rotation.view import standings
+from analytics.store import posts as store_posts
 from analytics.swedish import decimal
 
 PLAN = "en plan så jämn som villkoren tillåter; --save lägger den som utkast"
-group = Section(
+group = CommandGroup(
     "rotation", "Rotationen av inlånad personal (K13–K15).", {"propose": ("propose", PLAN)}
 )
 COMMANDS = {"rotation": group}
@@ -22,7 +23,9 @@ COMMANDS = {"rotation": group}
 
 def _day(text: str):
     """Return the decorator of --date."""
-    return option("--date", "DATUM", f"{text}, som 2027-01-01 (standard: i dag)", "day", read=dag)
+    return option(
+        "--date", "DATUM", f"{text}, som 2027-01-01 (standard: i dag)", "day", read=read_day
+    )
 
 
 @group.command("show", "registret och vem som står på tur i varje kategori")
@@ -31,31 +34,31 @@ def _day(text: str):
 @form("table", "json")
 def show(day, weight, form):
     given, day = register(), day or datetime.now(UTC).date()
-    state = lagen(given.plan, given.rows, day, weight_of(weight, given, day.year))
+    state = standings(given.plan, given.rows, day, weight_of(weight, given, day.year))
     if form == "json":
         return {
             "date": str(day),
             "loans": [_loan(i) for i in given.plan],
             "categories": [
                 {
-                    "category": s.kategori, "now": [i.part for i in s.nu],
-                    "next_agreed": s.sedan.part if s.sedan else None,
-                    "next_by_debt": s.pa_tur.part if s.pa_tur else None,
-                    "debt_months": exact(s.pa_tur.skuld) if s.pa_tur else None,
+                    "category": s.category, "now": [i.party for i in s.now],
+                    "next_agreed": s.since_day.party if s.since_day else None,
+                    "next_by_debt": s.next_in_turn.party if s.next_in_turn else None,
+                    "debt_months": exact(s.next_in_turn.debt) if s.next_in_turn else None,
                 }
                 for s in state
             ],
         }  # fmt: skip
     lines = []
     for i in given.plan:
-        spans = "; ".join(f"{p.fran}–{p.till} {p.procent} %" for p in i.perioder)
-        mark = "  exempel" * i.exempel
-        lines.append(f"{i.post}  {given.names[i.part]}  {spans}  {i.status}{mark}")
+        spans = "; ".join(f"{p.since}–{p.until} {p.percent} %" for p in i.periods)
+        mark = "  exempel" * i.example
+        lines.append(f"{i.post}  {given.names[i.party]}  {spans}  {i.status}{mark}")
     for s in state:
-        now = ", ".join(given.names[i.part] for i in s.nu) or "ingen"
-        who = given.names[s.pa_tur.part] if s.pa_tur else "ingen"
-        debt = f" (skyldig {decimal(s.pa_tur.skuld, 2)} månader)" if s.pa_tur else ""
-        lines.append(f"{s.kategori}: inlånad {day} {now}; på tur {who}{debt}")
+        now = ", ".join(given.names[i.party] for i in s.now) or "ingen"
+        who = given.names[s.next_in_turn.party] if s.next_in_turn else "ingen"
+        debt = f" (skyldig {decimal(s.next_in_turn.debt, 2)} månader)" if s.next_in_turn else ""
+        lines.append(f"{s.category}: inlånad {day} {now}; på tur {who}{debt}")
     return "\n".join(lines)
 
 
@@ -64,10 +67,10 @@ def show(day, weight, form):
 @form("table", "json")
 def check(day, form):
     given = register()
-    found = kontrollera(given.plan, given.rows, day or datetime.now(UTC).date(), given.names)
+    found = check_register(given.plan, given.rows, day or datetime.now(UTC).date(), given.names)
     if form == "json":
         return {"findings": [_finding(f) for f in found]}
-    return "\n".join(f"{f.klausul}  {f.text}" for f in found) or "Inga anmärkningar."
+    return "\n".join(f"{f.clause}  {f.text}" for f in found) or "Inga anmärkningar."
 
 
 @group.command("import", "läser in inlån ur CSV eller Excel, alla eller inga")
@@ -75,8 +78,8 @@ def check(day, form):
 @needed("--reason", "SKÄL", "varför, i några ord")
 def read_in(file, reason):
     given = register()
-    new = rotation_file.las(file.name, file.read_bytes(), given.rows, given.plan)
-    spara(given.db, store.shared(), given.rows, new, reason)
+    new = rotation_file.read(file.name, file.read_bytes(), given.rows, given.plan)
+    save(given.db, store_posts.shared(), given.rows, new, reason)
     return {"saved": len(new)}
 
 
@@ -89,11 +92,11 @@ def export(file, party):
         given.party(party)
     match file.suffix.lower():
         case ".csv":
-            content = rotation_file.som_csv(given.plan)
+            content = rotation_file.as_csv(given.plan)
         case ".xlsx":
-            content = rotation_file.som_excel(given.plan)
+            content = rotation_file.as_excel(given.plan)
         case ".ics":
-            content = rotation_file.kalender(given.plan, given.names, party)
+            content = rotation_file.calendar(given.plan, given.names, party)
         case _:
             raise BadCommand(f"--file ”{file}” ska sluta på .csv, .xlsx eller .ics.")
     write_file("--file", file, content)
@@ -102,17 +105,17 @@ def export(file, party):
 
 def _loan(i: Inlan) -> dict[str, object]:
     return {
-        "id": i.id, "post": i.post, "party": i.part, "role": i.roll, "status": i.status,
-        "cost_kr": i.kostnad_kr, "overhead_kr": i.palagg_kr, "example": i.exempel,
-        "handover_days": i.overlamning,
-        "periods": [{"from": str(p.fran), "to": str(p.till), "percent": p.procent}
-                    for p in i.perioder],
+        "id": i.id, "post": i.post, "party": i.party, "role": i.role, "status": i.status,
+        "cost_kr": i.cost_kr, "overhead_kr": i.overhead_kr, "example": i.example,
+        "handover_days": i.handover,
+        "periods": [{"from": str(p.since), "to": str(p.until), "percent": p.percent}
+                    for p in i.periods],
     }  # fmt: skip
 
 
-def _finding(f: Fynd) -> dict[str, object]:
+def _finding(f: Finding) -> dict[str, object]:
     return {
-        "check": f.kontroll, "clause": f.klausul, "error": f.fel, "text": f.text,
-        "from": str(f.fran) if f.fran else None, "to": str(f.till) if f.till else None,
+        "check": f.check, "clause": f.clause, "error": f.faults, "text": f.text,
+        "from": str(f.since) if f.since else None, "to": str(f.until) if f.until else None,
         "loans": list(f.inlan),
     }  # fmt: skip

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from analytics import agreement, database, parties, scenario_file, scenario_verify
+from analytics.agreement import contract, parties
 from analytics.cli.compare import check, content_of, scenarios
 from analytics.cli.options import (
-    Section,
+    CommandGroup,
     by_name,
     form,
     option,
@@ -17,11 +17,13 @@ from analytics.cli.options import (
 )
 from analytics.cli.output import as_table, one_line
 from analytics.errors import BadCommand
-from analytics.scenario import Scenario
-from analytics.scenario_changes import till_data
-from analytics.scenario_words import andring
+from analytics.reference import database
+from analytics.scenario import file as scenario_file, verify as scenario_verify
+from analytics.scenario.changes import to_data
+from analytics.scenario.dated import Scenario
+from analytics.scenario.wording import describe_change
 
-scenario = Section(
+scenario = CommandGroup(
     "scenario", "Sparade scenarier. ID är id:t, minst sex tecken av det, eller namn."
 )
 COMMANDS = {"scenario": scenario}
@@ -61,14 +63,12 @@ def _changes(values, readings, since, reason) -> list[dict[str, object]]:
 @yes("--archived", "också de arkiverade")
 @form("table", "json")
 def listed(archived, form):
-    items = scenarios().lista(arkiverade=archived)
+    items = scenarios().list_all(archived=archived)
     if form == "json":
         return [_data(item) for item in items]
     if not items:
         return "Inget scenario är sparat. Skapa ett med scenario create NAMN."
-    rows = [
-        [item.id, _status(item), str(len(item.andringar)), one_line(item.namn)] for item in items
-    ]
+    rows = [[item.id, _status(item), str(len(item.changes)), one_line(item.name)] for item in items]
     return as_table([["Id", "Status", "Ändringar", "Namn"], *rows], right={2})
 
 
@@ -76,20 +76,20 @@ def listed(archived, form):
 @ONE
 @form("table", "json")
 def show(chosen, form):
-    item, avtal = scenarios().sok(chosen), agreement.load()
+    item, agreement = scenarios().find(chosen), contract.load()
     if form == "json":
         return _data(item)
-    names = {row.part_id: row.namn for row in parties.rader(database.shared(), avtal)}
-    lines = [f"{one_line(item.namn)} ({_status(item)})"]
-    for change in item.andringar:
-        words = one_line(andring(avtal, names, change))
-        lines.append(f"- {words}. Skäl: {one_line(change.skal)}")
-    if not item.andringar:
+    names = {row.party_id: row.name for row in parties.party_rows(database.shared(), agreement)}
+    lines = [f"{one_line(item.name)} ({_status(item)})"]
+    for change in item.changes:
+        words = one_line(describe_change(agreement, names, change))
+        lines.append(f"- {words}. Skäl: {one_line(change.reason)}")
+    if not item.changes:
         lines.append("Inga ändringar: scenariot är lika med gällande avtal.")
     if item.sigill:
         lines.append(f"Sigill (SHA-256): {item.sigill}")
-    if item.beslut:
-        lines.append(f"Beslut: {one_line(item.beslut)}")
+    if item.decision:
+        lines.append(f"Beslut: {one_line(item.decision)}")
     return "\n".join(lines)
 
 
@@ -101,8 +101,8 @@ def show(chosen, form):
 def create(name, parent, values, readings, since, reason):
     saved = scenarios()
     rows = _changes(values, readings, since, reason)
-    above = None if parent is None else saved.sok(parent)
-    return saved.skapa(name, rows, skal=reason or "Nytt scenario", foralder=above).id
+    above = None if parent is None else saved.find(parent)
+    return saved.create(name, rows, reason=reason or "Nytt scenario", parent=above).id
 
 
 @scenario.command("edit", "ett utkast får ett annat namn eller fler ändringar")
@@ -112,9 +112,9 @@ def create(name, parent, values, readings, since, reason):
 @WHY
 def edit(chosen, name, values, readings, since, reason):
     saved = scenarios()
-    item, new = saved.sok(chosen), _changes(values, readings, since, reason)
-    rows = [*item.andringar, *new] if new else None
-    made = saved.andra(item, namn=name, andringar=rows, skal=reason or "Ändrat")
+    item, new = saved.find(chosen), _changes(values, readings, since, reason)
+    rows = [*item.changes, *new] if new else None
+    made = saved.edit(item, name=name, changes=rows, reason=reason or "Ändrat")
     return f"{made.id} version {made.version}"
 
 
@@ -124,9 +124,9 @@ def edit(chosen, name, values, readings, since, reason):
 @WHY
 def freeze(chosen, output, reason):
     saved = scenarios()
-    made = saved.frys(saved.sok(chosen), skal=reason or "Fryst")
+    made = saved.freeze(saved.find(chosen), reason=reason or "Fryst")
     if output is not None:
-        write_file("--output", output, scenario_verify.skriv(saved.forseglad(made)))
+        write_file("--output", output, scenario_verify.as_file(saved.sealed(made)))
     return f"{made.id} {made.sigill}"
 
 
@@ -134,7 +134,7 @@ def freeze(chosen, output, reason):
 @ONE
 @WHY
 def decide(chosen, reason):
-    made = scenarios().besluta(scenarios().sok(chosen), reason)
+    made = scenarios().decide(scenarios().find(chosen), reason)
     return f"{made.id} {made.status}"
 
 
@@ -142,24 +142,24 @@ def decide(chosen, reason):
 @ONE
 @WHY
 def archive(chosen, reason):
-    return scenarios().arkivera(scenarios().sok(chosen), True, skal=reason or "Arkiverat").id
+    return scenarios().archive(scenarios().find(chosen), True, reason=reason or "Arkiverat").id
 
 
 @scenario.command("restore", "tar fram ett scenario som är undanlagt")
 @ONE
 @WHY
 def restore(chosen, reason):
-    return scenarios().arkivera(scenarios().sok(chosen), False, skal=reason or "Framtaget").id
+    return scenarios().archive(scenarios().find(chosen), False, reason=reason or "Framtaget").id
 
 
 @scenario.command("verify", "kontrollerar ett fryst scenarios sigill")
 @ONE
 @form("table", "json")
 def verify(chosen, form):
-    item = scenarios().sok(chosen)
-    if not item.fryst:
-        raise BadCommand(f"”{item.namn}” är inte fryst och har inget sigill. Frys det först.")
-    return check(scenarios().forseglad(item), None, form)
+    item = scenarios().find(chosen)
+    if not item.frozen:
+        raise BadCommand(f"”{item.name}” är inte fryst och har inget sigill. Frys det först.")
+    return check(scenarios().sealed(item), None, form)
 
 
 @scenario.command("export", "scenariofilen")
@@ -167,8 +167,8 @@ def verify(chosen, form):
 @form("toml", "json")
 @OUTPUT
 def export(chosen, form, output):
-    make = scenario_file.som_toml if form == "toml" else scenario_file.som_json
-    content = make(agreement.load(), scenarios().sok(chosen))
+    make = scenario_file.as_toml if form == "toml" else scenario_file.as_json
+    content = make(contract.load(), scenarios().find(chosen))
     if output is None:
         return content.decode("utf-8").removesuffix("\n")
     return write_file("--output", output, content)
@@ -179,19 +179,19 @@ def export(chosen, form, output):
 @option("--name", "NAMN", "ett annat namn än filens")
 def read_in(file, name):
     path = Path(file)
-    title, rows = scenario_file.las(agreement.load(), content_of(path), path.name)
-    return scenarios().skapa(name or title, rows, skal=f"Inläst ur {path.name}"[:300]).id
+    title, rows = scenario_file.read(contract.load(), content_of(path), path.name)
+    return scenarios().create(name or title, rows, reason=f"Inläst ur {path.name}"[:300]).id
 
 
 def _status(item: Scenario) -> str:
-    return "arkiverat" if item.arkiverad else item.status
+    return "arkiverat" if item.archived else item.status
 
 
 def _data(item: Scenario) -> dict[str, object]:
     return {
-        "id": item.id, "name": item.namn, "status": item.status, "archived": item.arkiverad,
-        "parent": item.foralder, "version": item.version,
-        "changed": None if item.andrad is None else item.andrad.isoformat(timespec="seconds"),
-        "seal": item.sigill, "decision": item.beslut,
-        "changes": [till_data(change) for change in item.andringar],
+        "id": item.id, "name": item.name, "status": item.status, "archived": item.archived,
+        "parent": item.parent, "version": item.version,
+        "changed": None if item.changed is None else item.changed.isoformat(timespec="seconds"),
+        "seal": item.sigill, "decision": item.decision,
+        "changes": [to_data(change) for change in item.changes],
     }  # fmt: skip

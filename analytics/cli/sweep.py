@@ -8,12 +8,12 @@ from typing import BinaryIO
 import pyarrow as pa
 from pyarrow import csv, parquet
 
-from analytics.agreement import Avtal
+from analytics.agreement.contract import Agreement
+from analytics.agreement.typed_values import parameter_value
 from analytics.cli.options import choice, command, option
 from analytics.cli.question import asking
 from analytics.errors import BadCommand
-from analytics.sweep import Variation, rader
-from analytics.typed_values import parameter_value
+from analytics.whatif.sweep import Variation, rows_of
 
 HELP = """Räknar avgifterna för varje kombination av värden.
 
@@ -38,10 +38,10 @@ def sweep(asked, vary, form, output):
     if form == "parquet" and output is None:
         raise BadCommand("--format parquet kan inte visas på skärmen. Lägg till --output FIL.")
     varied = _variations(asked.agreement, vary)
-    doubled = [v.parameter.id for v in varied if v.parameter.id in asked.question.parametrar]
+    doubled = [v.parameter.id for v in varied if v.parameter.id in asked.question.parameters]
     if doubled:
         raise BadCommand(f"”{doubled[0]}” står i både --set och --vary. Ta bort den ena.")
-    tables = rader(asked.db, asked.agreement, asked.question, varied, asked.inhabitants)
+    tables = rows_of(asked.db, asked.agreement, asked.question, varied, asked.inhabitants)
     if output is None:
         sys.stdout.flush()
         _write(tables, sys.stdout.buffer, "csv")
@@ -49,24 +49,24 @@ def sweep(asked, vary, form, output):
         _to_file(tables, Path(output), form)
 
 
-def _variations(avtal: Avtal, texts: list[str]) -> list[Variation]:
+def _variations(agreement: Agreement, texts: list[str]) -> list[Variation]:
     """Return what each NAME=FROM:TO:STEP says. Raises BadCommand, UnknownParameter, BadSweep."""
     example = "--vary rambudget_kr=5000000:9000000:1000"
     if not texts:
         raise BadCommand(f"Ingen parameter varieras. Lägg till --vary, som {example} (K1).")
     found: dict[str, Variation] = {}
     for text in texts:
-        name, _, values = (part.strip() for part in text.partition("="))
+        name, _, values = (party.strip() for party in text.partition("="))
         parts = values.split(":")
         if not name or len(parts) != 3:
             raise BadCommand(
                 f"--vary ”{text[:60]}” går inte att läsa. Skriv namn=från:till:steg, som {example}."
             )
-        parameter = avtal.parameter(name)
+        parameter = agreement.parameter(name)
         if name in found:
             raise BadCommand(f"--vary anger ”{name}” två gånger. Ange ett spann.")
         found[name] = Variation(
-            parameter, *(parameter_value(parameter, part, check=False) for part in parts)
+            parameter, *(parameter_value(parameter, party, check=False) for party in parts)
         )
     return list(found.values())
 
@@ -75,14 +75,14 @@ def _to_file(tables: Iterator[pa.Table], path: Path, form: str) -> None:
     """Write all of the answer or nothing: the file is in place only when it is whole."""
     if path.exists() and not path.is_file():
         raise BadCommand(f"--output ”{path}” är ingen vanlig fil. Ange en annan fil.")
-    part = path.with_name(path.name + ".delvis")
+    party = path.with_name(path.name + ".delvis")
     try:
         try:
-            with part.open("wb") as file:
+            with party.open("wb") as file:
                 _write(tables, file, form)
-            part.replace(path)
+            party.replace(path)
         finally:
-            part.unlink(missing_ok=True)
+            party.unlink(missing_ok=True)
     except OSError as error:
         reason = "det går inte att skriva där" if path.parent.is_dir() else "mappen finns inte"
         raise BadCommand(

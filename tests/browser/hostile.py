@@ -5,28 +5,21 @@ from fractions import Fraction
 from itertools import cycle
 from pathlib import Path
 
-from analytics import (
-    activities,
-    agreement,
-    budget_store,
-    database,
-    followup,
-    followup_store,
-    invoice_parties,
-    invoice_run,
-    kontering,
-    ledger_import,
-    parties,
-    rotation_register,
-    store,
-)
-from analytics.activities import Aktivitet
-from analytics.budget import rad
-from analytics.followup_store import Ord
-from analytics.invoice_parties import Uppgift, Vard
-from analytics.kontering import Regel
-from analytics.rotation import Inlan, Period
-from analytics.scenario_store import Scenarier
+from analytics.agreement import contract, parties
+from analytics.budget import versions
+from analytics.budget.lines import new_line
+from analytics.followup import activities, comments, status as followup_status
+from analytics.followup.activities import Activity
+from analytics.followup.comments import Comment
+from analytics.invoicing import recipients, runs
+from analytics.invoicing.recipients import Host, Recipient
+from analytics.ledger import imports as ledger_imports, posting_rules
+from analytics.ledger.posting_rules import PostingRule
+from analytics.reference import database
+from analytics.rotation import register as rotation_register
+from analytics.rotation.loans import Inlan, Period
+from analytics.scenario.saved import Scenarios
+from analytics.store import posts as store_posts
 
 YEAR = 2026
 # each is short enough for every field; the words are what stands alone where a name is markup
@@ -49,54 +42,56 @@ def url(folder: Path) -> str:
 
 def fill(address: str) -> str:
     """Fill the store at *address*; return the id of the scenario that is shown."""
-    saved, db = store.Store(address), database.shared()
-    scenarier = Scenarier(db, agreement.load(), saved)
+    saved, db = store_posts.Store(address), database.shared()
+    scenarios = Scenarios(db, contract.load(), saved)
     new = [
         {"part": f"ny{n}", "fran": f"{YEAR}-01-01", "deltar": True, "betalar": True, "namn": name,
          "grupp": "ovrig", "andelar": 1, "kategori": "trafik", "skal": name}
         for n, name in enumerate(NAMES)
     ]  # fmt: skip
-    shown = scenarier.skapa(NAMES[0], new, skal=NAMES[1])
+    shown = scenarios.create(NAMES[0], new, reason=NAMES[1])
     for name in NAMES[1:5]:
         frame = {"parameter": "rambudget_kr", "fran": f"{YEAR}-01-01", "varde": "8 Mkr"}
-        scenarier.skapa(name, [{**frame, "skal": name}], skal=name)
-    decided = scenarier.frys(scenarier.kopiera(shown, NAMES[6], skal=NAMES[6]), skal=NAMES[6])
-    decided = scenarier.besluta(decided, NAMES[1])
+        scenarios.create(name, [{**frame, "skal": name}], reason=name)
+    decided = scenarios.freeze(scenarios.copy(shown, NAMES[6], reason=NAMES[6]), reason=NAMES[6])
+    decided = scenarios.decide(decided, NAMES[1])
     _budget(saved, decided.id)
     _ledger(saved)
     _followup(saved)
-    _invoices(saved, scenarier, decided)
+    _invoices(saved, scenarios, decided)
     loan = Period(date(YEAR, 1, 1), date(YEAR + 2, 12, 31), 100)
-    rows = parties.rader(db, agreement.load())
+    rows = parties.party_rows(db, contract.load())
     loans = [
-        Inlan("", post, part, name, (loan,), "överenskommet", None, None, name, name)
-        for post, part, name in zip(
+        Inlan("", post, party, name, (loan,), "överenskommet", None, None, name, name)
+        for post, party, name in zip(
             ("kommun", "blåljus", "trafik"),
             ("0180", "polisen", "trafikverket"),
             NAMES,
             strict=False,
         )
     ]
-    rotation_register.spara(db, saved, rows, loans, NAMES[0])
+    rotation_register.save(db, saved, rows, loans, NAMES[0])
     return shown.id
 
 
-def _budget(saved: store.Store, scenario_id: str) -> None:
+def _budget(saved: store_posts.Store, scenario_id: str) -> None:
     words = cycle(NAMES)
-    lines = [rad(part, name, 1_000_000 if part == "inlan" else 500_000, roll=next(words))
-             for part, name in zip(cycle(("inlan", "gemensamt")), NAMES, strict=False)]  # fmt: skip
+    lines = [
+        new_line(party, name, 1_000_000 if party == "inlan" else 500_000, role=next(words))
+        for party, name in zip(cycle(("inlan", "gemensamt")), NAMES, strict=False)
+    ]
     left = (4_333_333 - 4_000_000, 2_166_667 - 2_000_000)
-    lines += [rad("inlan", "Rest", left[0]), rad("gemensamt", "Rest två", left[1])]
-    plan = budget_store.nytt(
-        saved, YEAR, 6_500_000, Fraction(2, 3), lines, skal=NAMES[2], scenario_id=scenario_id
+    lines += [new_line("inlan", "Rest", left[0]), new_line("gemensamt", "Rest två", left[1])]
+    plan = versions.begin(
+        saved, YEAR, 6_500_000, Fraction(2, 3), lines, reason=NAMES[2], scenario_id=scenario_id
     )
-    plan = budget_store.besluta(saved, plan, skal=NAMES[2])
-    for number, line in enumerate(plan.rader[:6]):
+    plan = versions.decide(saved, plan, reason=NAMES[2])
+    for number, line in enumerate(plan.rows[:6]):
         account = str(5010 + number)
-        kontering.spara(saved, Regel("", account, account, "", line.id, NAMES[number]))
+        posting_rules.save(saved, PostingRule("", account, account, "", line.id, NAMES[number]))
 
 
-def _ledger(saved: store.Store) -> None:
+def _ledger(saved: store_posts.Store) -> None:
     rows = [f'#KONTO {5010 + n} "{_sie(name)}"' for n, name in enumerate(NAMES)]
     rows += [f'#OBJEKT 6 "P{n}" "{_sie(name)}"' for n, name in enumerate(NAMES)]
     for n, name in enumerate(NAMES):
@@ -108,7 +103,7 @@ def _ledger(saved: store.Store) -> None:
             '#FNAMN "F"', f"#RAR 0 {YEAR}0101 {YEAR}1231", '#KONTO 1930 "Bank"',
             '#DIM 6 "Projekt"']  # fmt: skip
     text = "\r\n".join([*head, *rows]) + "\r\n"
-    ledger_import.las_in(
+    ledger_imports.import_file(
         database.shared(), saved, f"{NAMES[4]}.se", text.encode("cp437"), YEAR, NAMES[5]
     )
 
@@ -117,26 +112,26 @@ def _sie(name: str) -> str:
     return name.replace('"', '\\"')
 
 
-def _followup(saved: store.Store) -> None:
+def _followup(saved: store_posts.Store) -> None:
     words = cycle(NAMES)
-    laget = {1: ("klar", next(words))}
-    made = [Aktivitet(YEAR, name, 1, next(words), laget) for name in NAMES]
-    activities.lagg_till(saved, made, skal=NAMES[0])
-    for line in budget_store.gallande(saved, YEAR).rader:
-        words_ = Ord(next(words), next(words))
-        followup_store.satt_kommentar(saved, YEAR, 1, line.id, words_)
-    followup.stang(database.shared(), saved, YEAR, 1, skal=NAMES[0])
+    position = {1: ("klar", next(words))}
+    made = [Activity(YEAR, name, 1, next(words), position) for name in NAMES]
+    activities.add(saved, made, reason=NAMES[0])
+    for line in versions.decided_budget(saved, YEAR).rows:
+        words_ = Comment(next(words), next(words))
+        comments.set_comment(saved, YEAR, 1, line.id, words_)
+    followup_status.close(database.shared(), saved, YEAR, 1, reason=NAMES[0])
 
 
-def _invoices(saved: store.Store, scenarier: Scenarier, decided: object) -> None:
-    known = Uppgift(NAMES[0], adress=NAMES[1])
-    for part in ("0180", "ny0"):
-        invoice_parties.spara(saved, part, part, known, skal=NAMES[0])
-    invoice_parties.spara_vard(
-        saved, Vard(namn=NAMES[2], orgnr="202100-2247", adress=NAMES[3]), skal=NAMES[0]
+def _invoices(saved: store_posts.Store, scenarios: Scenarios, decided: object) -> None:
+    known = Recipient(NAMES[0], address=NAMES[1])
+    for party in ("0180", "ny0"):
+        recipients.save(saved, party, party, known, reason=NAMES[0])
+    recipients.save_host(
+        saved, Host(name=NAMES[2], orgnr="202100-2247", address=NAMES[3]), reason=NAMES[0]
     )
-    billing = invoice_run.Fakturering(database.shared(), agreement.load(), scenarier, saved)
+    billing = runs.Invoicing(database.shared(), contract.load(), scenarios, saved)
     used = {1: None, 2: None, 3: None}
-    first = billing.utstall(decided, YEAR, used, skal=NAMES[0])
-    billing.kreditera(first.nummer, skal=NAMES[1])
-    billing.utstall(decided, YEAR, used, skal=NAMES[2])
+    first = billing.issue(decided, YEAR, used, reason=NAMES[0])
+    billing.credit(first.number, reason=NAMES[1])
+    billing.issue(decided, YEAR, used, reason=NAMES[2])

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from pages.parts.nav import PAGES, ROOT
+from pages.parts.frame.navigation import PAGES, ROOT
 from tests.browser import harness
 
 WIDTHS = (1440, 390)
-ADDRESSES = ["" if number == 0 else sida.url for number, sida in enumerate(PAGES)]
+ADDRESSES = ["" if number == 0 else page.url for number, page in enumerate(PAGES)]
 
 # Streamlit's own words, from its Swedish dictionary, and words that give English away.
-OWN = set(re.findall(r'\["([^"]+)",\s+"', (ROOT / "pages/parts/sprak.js").read_text("utf-8")))
+OWN = set(
+    re.findall(r'\["([^"]+)",\s+"', (ROOT / "pages/parts/frame/language.js").read_text("utf-8"))
+)
 ENGLISH = re.compile(
     r"\b(the|your|this|with|from|please|press|choose|select|click|show|hide|download|upload|browse|"
     r"deploy|sidebar|collapse|expand|skip|running|loading|error|failed|undefined|null|nan|none|true|false|more|less|close|"

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from pages.parts.nav import PAGES
-from tests.browser import harness, hostile, steg
+from pages.parts.frame.navigation import PAGES
+from tests.browser import harness, hostile, steps
 
 # An element that holds nothing but one of the words is markup that a name has made.
 FOREIGN = """words => [...document.body.querySelectorAll('*')]
@@ -49,7 +49,9 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u2060", ""))
 
 
-@pytest.mark.parametrize("url", ["" if n == 0 else sida.url for n, sida in enumerate(PAGES)])
+@pytest.mark.parametrize(
+    "url", ["" if n == 0 else hostile_page.url for n, hostile_page in enumerate(PAGES)]
+)
 @pytest.mark.xdist_group("hostile")
 def test_a_hostile_name_is_shown_as_it_is_written(look, shop, url):
     address, scenario_id = shop
@@ -59,7 +61,7 @@ def test_a_hostile_name_is_shown_as_it_is_written(look, shop, url):
     choices = page.get_by_role("radiogroup", name="Vad vill du göra?").locator("label")
     for number in range(max(choices.count(), 1)):
         if choices.count():
-            steg.click(page, choices.nth(number))
+            steps.click(page, choices.nth(number))
         harness.open_everything(page)
         assert page.evaluate(FOREIGN, list(hostile.WORDS)) == []
         assert page.evaluate(SPOKEN) == []

@@ -4,26 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts import guard
-from tests.browser import HOSTILE, harness, steg
+from pages.parts.frame import guard
+from tests.browser import HOSTILE, harness, steps
 
 pytestmark = pytest.mark.xdist_group("parts")
 
 
 @pytest.fixture(scope="module")
-def prov():
-    with harness.running_app(Path(__file__).parent / "prov.py") as address:
+def sample():
+    with harness.running_app(Path(__file__).parent / "sample_app.py") as address:
         yield address
 
 
 @pytest.fixture
-def wide(look, prov):
-    return look("", 1440, prov)
+def wide(look, sample):
+    return look("", 1440, sample)
 
 
 @pytest.fixture
-def narrow(look, prov):
-    return look("", 390, prov)
+def narrow(look, sample):
+    return look("", 390, sample)
 
 
 def column(page, number, table="smal"):
@@ -78,7 +78,7 @@ def test_sorting_stays_when_the_page_runs_again(wide):
     heads(page).nth(1).locator("button").click()
     page.get_by_label("Belopp").fill("2")
     page.keyboard.press("Enter")
-    harness.rest(page)
+    harness.remainder(page)
     assert column(page, 2)[0] == "9"
 
 
@@ -113,14 +113,14 @@ def test_streamlit_speaks_swedish_while_one_types(wide):
 
 def test_a_programming_error_is_told_without_its_details(wide):
     said = wide.page.inner_text("body")
-    assert guard.PROGRAMFEL in said
+    assert guard.PROGRAM_FAULT in said
     assert "secret detail" not in said
     assert "Traceback" not in said
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_axe_finds_nothing_in_the_parts(look, prov, width):
-    assert harness.axe(look("", width, prov).page) == []
+def test_axe_finds_nothing_in_the_parts(look, sample, width):
+    assert harness.axe(look("", width, sample).page) == []
 
 
 def test_the_first_visitor_of_a_process_gets_a_link_in_its_frame(look):
@@ -134,9 +134,9 @@ def test_the_first_visitor_of_a_process_gets_a_link_in_its_frame(look):
 
 
 def test_an_error_in_a_callback_is_told_in_swedish_too(wide):
-    steg.press(wide.page, "Knapp")
+    steps.press(wide.page, "Knapp")
     said = wide.page.inner_text("body")
-    assert guard.PROGRAMFEL in said
+    assert guard.PROGRAM_FAULT in said
     assert "Avgifter på prov" not in said  # the callback stopped the page before it was drawn
     assert "encountered an error" not in said
     assert "secret detail" not in said

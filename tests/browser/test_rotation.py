@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.browser import harness
-from tests.browser.steg import choose, fill, press, unfold
+from tests.browser.steps import choose, fill, press, unfold
 
 
 @pytest.fixture

@@ -2,22 +2,22 @@
 
 import pytest
 
-from tests.browser import aret, harness, steg
+from tests.browser import harness, steps, the_year
 from tests.browser.test_every_page import english
 
 
 @pytest.fixture(scope="module")
-def poster(address) -> dict[str, str]:
+def lines(address) -> dict[str, str]:
     """The lines of the year in the store of the app at *address*."""
-    return aret.fyll()
+    return the_year.fill()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize(
     "url", ["tertial?ar=2026&tertial=1", "tertial?ar=2026&tertial=2", "budget?ar=2026", "?ar=2026"]
 )
-def test_a_filled_year_is_accessible_and_swedish(look, poster, url, width):
-    line = f"&post={poster['Samordnare blåljus']}" if url.startswith("tertial") else ""
+def test_a_filled_year_is_accessible_and_swedish(look, lines, url, width):
+    line = f"&post={lines['Samordnare blåljus']}" if url.startswith("tertial") else ""
     watched = look(url + line, width)
     page = watched.page
     harness.open_everything(page)
@@ -29,18 +29,18 @@ def test_a_filled_year_is_accessible_and_swedish(look, poster, url, width):
     assert watched.console == [] and watched.foreign == []
 
 
-def test_a_comment_is_written_and_what_is_left_to_do_grows_shorter(look, poster):
+def test_a_comment_is_written_and_what_is_left_to_do_grows_shorter(look, lines):
     page = look("tertial?ar=2026&tertial=2").page
     page.get_by_text("saker återstår:").wait_for()
     before = page.locator("li", has_text="avviker mer än tröskeln").count()
-    steg.fill(page, "Kommentar: varför avviker den?", "Fler möten än planerat")
-    steg.fill(page, "Åtgärd: vad gör vi åt det?", "Färre i höst")
-    steg.press(page, "Spara")
+    steps.fill(page, "Kommentar: varför avviker den?", "Fler möten än planerat")
+    steps.fill(page, "Åtgärd: vad gör vi åt det?", "Färre i höst")
+    steps.press(page, "Spara")
     page.get_by_text("är sparat.").wait_for()
     assert page.locator("li", has_text="avviker mer än tröskeln").count() == before - 1
 
 
-def test_a_name_with_markup_is_text(look, poster):
+def test_a_name_with_markup_is_text(look, lines):
     page = look("tertial?ar=2026&tertial=2").page
     assert page.get_by_role("link", name="Övningar <b>och</b> prov").count() == 1
 
@@ -54,20 +54,20 @@ SIE = """#FLAGGA 0
 """
 
 
-def test_a_budget_is_read_out_of_files_and_a_fault_is_told(look, poster):
+def test_a_budget_is_read_out_of_files_and_a_fault_is_told(look, lines):
     page = look("budget?ar=2028").page
-    steg.press(page, "Gör ett utkast")
-    steg.unfold(page, "Läs in posterna ur en fil")
-    steg.hand_in(page, {"name": "b.se", "mimeType": "x/y", "buffer": SIE.encode("cp437")})
-    steg.fill(page, "Konton för inlånad personal, om filen är SIE", "5000-5999")
-    steg.press(page, "Läs in")
+    steps.press(page, "Gör ett utkast")
+    steps.unfold(page, "Läs in posterna ur en fil")
+    steps.hand_in(page, {"name": "b.se", "mimeType": "x/y", "buffer": SIE.encode("cp437")})
+    steps.fill(page, "Konton för inlånad personal, om filen är SIE", "5000-5999")
+    steps.press(page, "Läs in")
     page.get_by_text("Konton som inte är kostnader lästes inte: 3010.").wait_for()
     page.get_by_role("rowheader", name="5010 Inlånad personal").wait_for()
 
-    steg.unfold(page, "Läs in posterna ur en fil")
-    steg.fill(page, "Eller klistra in rader, med rubrikraden", "del;namn;ar_kr\ninlan;A;x\n")
-    steg.press(page, "Läs in")
+    steps.unfold(page, "Läs in posterna ur en fil")
+    steps.fill(page, "Eller klistra in rader, med rubrikraden", "del;namn;ar_kr\ninlan;A;x\n")
+    steps.press(page, "Läs in")
     page.get_by_text("kolumn ar_kr").wait_for()
-    steg.unfold(page, "Besluta eller kasta utkastet")
-    steg.press(page, "Kasta utkastet")
+    steps.unfold(page, "Besluta eller kasta utkastet")
+    steps.press(page, "Kasta utkastet")
     page.get_by_text("Utkastet är kastat.").wait_for()

@@ -12,10 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from analytics.cli import fees as fees_command
-from tests.kommandorad import run
+from tests.given.command_line import run
 
 ROOT = Path(__file__).parents[2]
-AVTAL = ROOT / "tests" / "avtal"
+AGREEMENT = ROOT / "tests" / "given" / "agreements"
 
 
 def fees(*argv):
@@ -76,8 +76,8 @@ def test_without_a_ceiling_it_is_null_and_a_weight_keeps_its_decimals(tmp_path):
     assert {p["ceiling_kr"] for p in found["parties"] if p["block"] == "ovriga"} == {None}
 
     mixed = fees(
-        *("--year", 2024, "--agreement", AVTAL / "lika_och_invanare.toml"),
-        *("--population", AVTAL / "folkmangd.csv"),
+        *("--year", 2024, "--agreement", AGREEMENT / "lika_och_invanare.toml"),
+        *("--population", AGREEMENT / "folkmangd.csv"),
     )
     assert [p["weight"] for p in mixed["parties"]] == [0.45, 0.31, 0.24]
     assert mixed["population"] == {
@@ -165,9 +165,9 @@ def test_explain_shows_the_arithmetic_with_the_clause():
     assert len(list(csv.DictReader(io.StringIO(out)))) == len(found["steps"])
 
 
-@pytest.mark.parametrize("path", sorted(AVTAL.glob("*.toml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(AGREEMENT.glob("*.toml")), ids=lambda p: p.stem)
 def test_every_party_of_every_agreement_can_be_explained(path):
-    common = ("--year", 2024, "--agreement", path, "--population", AVTAL / "folkmangd.csv")
+    common = ("--year", 2024, "--agreement", path, "--population", AGREEMENT / "folkmangd.csv")
     found = fees(*common)
     for party in {p["party"] for p in found["parties"]}:
         total = sum(p["fee_kr"] for p in found["parties"] if p["party"] == party)

@@ -12,9 +12,9 @@ import pytest
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-from analytics import store
 from analytics.cli.program import COMPLETE, PROGRAM, ROOT
-from tests.kommandorad import run
+from analytics.store import posts as store_posts
+from tests.given.command_line import run
 
 HOME = Path(__file__).parents[2]
 LOCALE = HOME / "analytics" / "cli" / "locale" / "sv" / "LC_MESSAGES"
@@ -64,7 +64,7 @@ def test_help_is_swedish_by_both_flags_and_writes_nothing(path):
     assert run(*path, "-h") == (0, first, "") and err == ""
     assert first.startswith(f"Användning: {' '.join([PROGRAM, *path])}")
     assert english(first) == []
-    assert store.shared().sekvens() == 0
+    assert store_posts.shared().sequence() == 0
 
 
 @pytest.mark.parametrize("path", LEAVES, ids=NAME)
@@ -72,7 +72,7 @@ def test_help_wins_over_what_the_command_would_do(path):
     given = ["-h"] if any(isinstance(p, click.Argument) for p in LEAVES[path].params) else []
     code, out, err = run(*path, *given, "--help")
     assert (code, err) == (0, "") and out.startswith("Användning")
-    assert store.shared().sekvens() == 0
+    assert store_posts.shared().sequence() == 0
 
 
 @pytest.mark.parametrize("path", LEAVES, ids=NAME)
@@ -89,7 +89,7 @@ def test_faults_of_the_line_are_one_swedish_sentence(path):
             assert f"{flag} kan inte vara ”kanske”" in refused(*path, flag, "kanske")
         if flag == "--format":
             assert "--format kan inte vara ”xml”. Välj " in refused(*path, flag, "xml")
-    assert store.shared().sekvens() == 0
+    assert store_posts.shared().sequence() == 0
 
 
 @pytest.mark.parametrize("path", GROUPS, ids=NAME)
@@ -119,7 +119,7 @@ def test_a_file_that_the_system_refuses_is_told_in_a_sentence():
 def test_a_scenario_is_never_named_by_a_flag():
     assert run("scenario", "create", "-h")[0] == 0
     assert "”-x” är ingen flagga" in refused("scenario", "create", "-x")
-    assert store.shared().sekvens() == 0
+    assert store_posts.shared().sequence() == 0
 
 
 def test_the_catalogue_is_made_from_its_source():
@@ -141,7 +141,7 @@ def _python(code: str, **env: str) -> str:
 
 
 def test_only_what_a_command_needs_is_loaded():
-    heavy = ("streamlit", "ortools", "typst", "docx", "pandas", "analytics.benchmark")
+    heavy = ("streamlit", "ortools", "typst", "docx", "pandas", "analytics.benchmarks")
     for argv, free in (
         (["-h"], (*heavy, "duckdb", "sqlalchemy", "pyarrow")),
         (["invoice", "show", "--year", "2027"], heavy),

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.kommandorad import run
+from tests.given.command_line import run
 
-AVTAL = Path(__file__).parents[1] / "avtal"
+AGREEMENT = Path(__file__).parents[1] / "given" / "agreements"
 YEAR = ("--year", "2015")
 REFUSED = {
     "no command": ((), "Ett kommando saknas. Välj fees, explain, sweep, solve"),
@@ -92,7 +92,7 @@ REFUSED = {
     ),
     "an empty file name": (("fees", *YEAR, "--agreement", ""), "--agreement är tomt"),
     "an agreement that is a table": (
-        ("fees", *YEAR, "--agreement", str(AVTAL / "folkmangd.csv")),
+        ("fees", *YEAR, "--agreement", str(AGREEMENT / "folkmangd.csv")),
         "rad 1: raden går inte att läsa som TOML",
     ),
     "a population that is not there": (
@@ -100,7 +100,7 @@ REFUSED = {
         "filen finns inte eller får inte läsas",
     ),
     "a population that is no table": (
-        ("fees", *YEAR, "--population", str(AVTAL / "golv.toml")),
+        ("fees", *YEAR, "--population", str(AGREEMENT / "golv.toml")),
         "rubrikerna ska vara",
     ),
     "no party": (("explain", *YEAR), "Parten saknas. Lägg till --party"),
@@ -155,7 +155,7 @@ REFUSED = {
         "går inte att skriva: mappen finns inte",
     ),
     "an output that is a folder": (
-        ("sweep", *YEAR, "--vary", "rambudget_kr=1:2:1", "--output", str(AVTAL)),
+        ("sweep", *YEAR, "--vary", "rambudget_kr=1:2:1", "--output", str(AGREEMENT)),
         "är ingen vanlig fil",
     ),
     "an empty output": (

@@ -5,11 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from analytics import database, followup
 from analytics.cli.followup import _percent
-from analytics.store import shared
-from tests.analytics.uppfoljning import AR, beslutad, bokfor
-from tests.kommandorad import run
+from analytics.followup import status as followup_status
+from analytics.reference import database
+from analytics.store.posts import shared
+from tests.given.command_line import run
+from tests.given.followup import YEAR, book, decide_budget
 
 LINE = [
     "id", "part", "name", "role", "budget_year_kr", "budget_to_date_kr", "outcome_ore",
@@ -20,9 +21,9 @@ LINE = [
 
 
 @pytest.fixture(autouse=True)
-def bokfort():
-    beslutad(shared())
-    bokfor(
+def booked():
+    decide_budget(shared())
+    book(
         shared(),
         ("2027-04-30", "5010", 190_000_00),
         ("2027-04-30", "6010", 100_000_00),
@@ -30,7 +31,7 @@ def bokfort():
 
 
 def test_show_has_the_keys_and_the_figures():
-    code, out, err = run("followup", "show", "--year", AR, "--format", "json")
+    code, out, err = run("followup", "show", "--year", YEAR, "--format", "json")
     assert (code, err) == (0, "")
     found = json.loads(out)
     assert list(found) == [
@@ -44,34 +45,34 @@ def test_show_has_the_keys_and_the_figures():
     assert (line["outcome_ore"], line["deviation_ore"]) == (190_000_00, 10_000_00)
     assert (line["forecast_kr"], line["forecast_deviation_percent"]) == (590_000, "1.7")
     assert found["total"]["outcome_ore"] == 290_000_00
-    assert [part["part"] for part in found["parts"]] == ["inlan", "gemensamt"]
+    assert [party["part"] for party in found["parts"]] == ["inlan", "gemensamt"]
 
 
 def test_an_open_tertial_without_rows_has_null_and_not_zero():
-    _, out, _ = run("followup", "show", "--year", AR, "--tertial", 2, "--format", "json")
+    _, out, _ = run("followup", "show", "--year", YEAR, "--tertial", 2, "--format", "json")
     assert json.loads(out)["lines"][0]["outcome_ore"] is None
-    _, table, _ = run("followup", "show", "--year", AR, "--tertial", 2)
+    _, table, _ = run("followup", "show", "--year", YEAR, "--tertial", 2)
     assert "saknas" in table
 
 
 def test_the_table_and_csv_say_the_same_figures():
-    _, table, _ = run("followup", "show", "--year", AR)
+    _, table, _ = run("followup", "show", "--year", YEAR)
     assert "Inlån" in table
     assert "590\xa0000" in table
-    _, csv, _ = run("followup", "show", "--year", AR, "--format", "csv")
+    _, csv, _ = run("followup", "show", "--year", YEAR, "--format", "csv")
     assert csv.splitlines()[0].split(",") == LINE
     assert ",590000," in csv
 
 
 def test_close_seals_and_reopen_needs_a_reason():
-    code, out, _ = run("followup", "close", "--year", AR, "--tertial", 1, "--format", "json")
+    code, out, _ = run("followup", "close", "--year", YEAR, "--tertial", 1, "--format", "json")
     assert (code, json.loads(out)["status"]) == (0, "closed")
-    code, _, err = run("followup", "close", "--year", AR, "--tertial", 1)
+    code, _, err = run("followup", "close", "--year", YEAR, "--tertial", 1)
     assert (code, "klarmarkerat och låst" in err) == (2, True)
-    code, _, err = run("followup", "reopen", "--year", AR, "--tertial", 1)
+    code, _, err = run("followup", "reopen", "--year", YEAR, "--tertial", 1)
     assert (code, "Skälet saknas" in err) == (2, True)
-    assert run("followup", "reopen", "--year", AR, "--tertial", 1, "--reason", "fel")[0] == 0
-    assert not followup.lage(database.shared(), shared(), AR, 1).last
+    assert run("followup", "reopen", "--year", YEAR, "--tertial", 1, "--reason", "fel")[0] == 0
+    assert not followup_status.status_of(database.shared(), shared(), YEAR, 1).last
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,20 @@ import json
 
 import pytest
 
-from analytics import kontering, ledger, store_ledger
-from analytics.store import shared
-from tests.analytics.siefiler import VERIFIKAT, fil
-from tests.kommandorad import run
+from analytics.ledger import booked as ledger_booked, posting_rules, saved_rows
+from analytics.store.posts import shared
+from tests.given.command_line import run
+from tests.given.sie_files import VERIFIKAT, sie_file
 
 
 @pytest.fixture
 def sie(tmp_path):
     path = tmp_path / "mars.se"
-    path.write_bytes(fil(*VERIFIKAT).encode("cp437"))
+    path.write_bytes(sie_file(*VERIFIKAT).encode("cp437"))
     return str(path)
 
 
-def svar(*words: str) -> dict:
+def answer(*words: str) -> dict:
     code, out, err = run("followup", *words)
     assert (code, err) == (0, "")
     return json.loads(out)
@@ -25,10 +25,10 @@ def svar(*words: str) -> dict:
 
 def test_an_import_tells_what_it_did_and_what_belongs_nowhere(sie):
     words = ("import", "--file", sie, "--year", "2027", "--format", "json")
-    seen = svar(*words, "--preview", "ja")
+    seen = answer(*words, "--preview", "ja")
     assert (seen["new"], seen["saved"], seen["import"]) == (2, 0, None)
-    assert shared().sekvens() == 0
-    done = svar(*words, "--reason", "mars")
+    assert shared().sequence() == 0
+    done = answer(*words, "--reason", "mars")
     assert (done["format"], done["encoding"], done["kind"]) == ("SIE 4", "CP437 (PC8)", "vouchers")
     assert (done["from"], done["to"], done["new"], done["saved"]) == (
         "2027-03-31", "2027-03-31", 2, 2,
@@ -43,7 +43,7 @@ def test_an_import_tells_what_it_did_and_what_belongs_nowhere(sie):
             "rows": 1,
         }
     ]
-    again = svar(*words, "--reason", "igen")
+    again = answer(*words, "--reason", "igen")
     assert (again["new"], again["already"], again["saved"]) == (0, 2, 0)
 
 
@@ -58,11 +58,11 @@ def test_the_same_as_a_table(sie):
 
 
 def test_imports_are_listed_and_withdrawn(sie):
-    svar("import", "--file", sie, "--year", "2027", "--reason", "mars", "--format", "json")
-    (one,) = svar("imports", "--format", "json")["imports"]
+    answer("import", "--file", sie, "--year", "2027", "--reason", "mars", "--format", "json")
+    (one,) = answer("imports", "--format", "json")["imports"]
     assert (one["file"], one["rows"], one["new"], one["reason"]) == ("mars.se", 2, 2, "mars")
-    assert svar("withdraw", "--import", one["import"], "--reason", "fel") == {"withdrawn": 2}
-    assert ledger.importer(shared()) == []
+    assert answer("withdraw", "--import", one["import"], "--reason", "fel") == {"withdrawn": 2}
+    assert ledger_booked.importer(shared()) == []
     assert run("followup", "imports")[1] == "Inget är inläst.\n"
 
 
@@ -71,8 +71,8 @@ def test_rules_come_from_a_file_all_or_none(tmp_path):
     path.write_text(
         "konto,objekt,mal,skal\n5000–5999,,utanfor,betalas av värden\n3000-3999,,intakt,\n", "utf-8"
     )
-    assert svar("rules", "--file", str(path)) == {"saved": 2}
-    found = svar("rules")["rules"]
+    assert answer("rules", "--file", str(path)) == {"saved": 2}
+    found = answer("rules")["rules"]
     assert [(r["from"], r["to"], r["target"]) for r in found] == [
         ("1000", "2999", "utanfor"), ("3000", "3999", "intakt"), ("5000", "5999", "utanfor"),
     ]  # fmt: skip
@@ -80,7 +80,7 @@ def test_rules_come_from_a_file_all_or_none(tmp_path):
     code, out, err = run("followup", "rules", "--file", str(path))
     assert (code, out) == (2, "")
     assert all(text in err for text in ("rad 2, kolumn mal", "rad 3", "rad 4", "skäl"))
-    assert len(kontering.alla(shared())) == 3
+    assert len(posting_rules.all_rules(shared())) == 3
 
 
 @pytest.mark.parametrize(
@@ -103,4 +103,4 @@ def test_wrong_input_is_one_sentence_and_exit_code_2(words, said, sie):
     code, out, err = run("followup", *(sie if word == "SIE" else word for word in words))
     assert (code, out) == (2, "")
     assert said in err and "Traceback" not in err
-    assert store_ledger.standing_rows(shared()) == []
+    assert saved_rows.standing_rows(shared()) == []

@@ -8,14 +8,14 @@ import pytest
 from analytics.cli import program
 
 
-def kor(*argv):
+def run(*argv):
     out, err = io.StringIO(), io.StringIO()
     code = program.main(argv, out, err)
     return code, out.getvalue(), err.getvalue()
 
 
 def test_solve_gives_the_largest_financed_frame():
-    code, out, _ = kor("solve", "--year", "2027", "--condition", "finansierat", "--format", "json")
+    code, out, _ = run("solve", "--year", "2027", "--condition", "finansierat", "--format", "json")
     found = json.loads(out)
 
     assert code == 0
@@ -32,7 +32,7 @@ def test_solve_gives_the_largest_financed_frame():
 
 def test_solve_names_what_clashes():
     conditions = ("--condition", "finansierat", "--condition", "ram_minst=8 Mkr")
-    code, out, _ = kor("solve", "--year", "2027", *conditions)
+    code, out, _ = run("solve", "--year", "2027", *conditions)
 
     assert code == 0
     assert "går inte ihop" in out
@@ -40,7 +40,7 @@ def test_solve_names_what_clashes():
 
 def test_a_value_between_whole_units_is_text_and_exact():
     flags = ("--free", "tak_kr_per_invanare", "--condition", "finansierat", "--format", "json")
-    low = json.loads(kor("solve", "--year", "2027", *flags)[1])["spans"][0]["low"]
+    low = json.loads(run("solve", "--year", "2027", *flags)[1])["spans"][0]["low"]
 
     assert (low["value"], low["outside"]) == ("1.31", "1.3")
 
@@ -59,7 +59,7 @@ def test_a_value_between_whole_units_is_text_and_exact():
     ],
 )
 def test_wrong_input_is_one_swedish_sentence_and_exit_2(argv, says):
-    code, out, err = kor(*argv)
+    code, out, err = run(*argv)
 
     assert (code, out) == (2, "")
     assert says in err and "Traceback" not in err
@@ -67,10 +67,10 @@ def test_wrong_input_is_one_swedish_sentence_and_exit_2(argv, says):
 
 def test_forecast_carries_the_last_figure_forward_and_tells_the_backtest():
     flags = ("--method", "framskriven", "--to", "2027", "--format", "json")
-    found = json.loads(kor("forecast", *flags)[1])
-    sund = next(row for row in found["parties"] if row["party"] == "0183")
+    found = json.loads(run("forecast", *flags)[1])
+    sound = next(row for row in found["parties"] if row["party"] == "0183")
 
-    assert sund["inhabitants"] == {"2025": 57_000, "2026": 57_000, "2027": 57_000}
-    rows = json.loads(kor("forecast", "--backtest", "ja", "--format", "json")[1])
+    assert sound["inhabitants"] == {"2025": 57_000, "2026": 57_000, "2027": 57_000}
+    rows = json.loads(run("forecast", "--backtest", "ja", "--format", "json")[1])
     assert {row["method"] for row in rows} == {"framskriven", "dampad", "scb"}
-    assert "Medelfel" in kor("forecast", "--backtest", "ja")[1]
+    assert "Medelfel" in run("forecast", "--backtest", "ja")[1]

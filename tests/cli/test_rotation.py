@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from analytics import store
 from analytics.cli import program
-from analytics.rotation_draft import utkast
-from analytics.rotation_register import sparade
+from analytics.rotation.draft import latest_draft
+from analytics.rotation.register import saved_inlan
+from analytics.store import posts as store_posts
 
 
 def run(*words):
@@ -43,14 +43,14 @@ def test_propose_obeys_its_conditions_and_saves_a_draft_only_when_asked():
     words = ("propose", "--start", "2027-01-01", "--years", "4", "--pin", "0160=2027-03-01",
              "--unavailable", "polisen=2028-01-01:2028-12-31", "--format", "json")  # fmt: skip
     plans = {plan["category"]: plan for plan in answer(*words)["plans"]}
-    assert utkast(store.shared()) is None
+    assert latest_draft(store_posts.shared()) is None
     assert plans["kommun"]["turns"][0]["party"] == "0160"
     assert all(plan["proven"] for plan in plans.values())
     assert not any(
         t["party"] == "polisen" and t["from"].startswith("2028") for t in plans["blåljus"]["turns"]
     )
     answer(*words, "--save", "ja")
-    assert len(utkast(store.shared()).turer) == 24
+    assert len(latest_draft(store_posts.shared()).turns) == 24
 
 
 def test_length_percent_gap_and_handover_may_differ_between_the_categories():
@@ -65,8 +65,8 @@ def test_length_percent_gap_and_handover_may_differ_between_the_categories():
     assert (first["from"], first["to"]) == ("2027-01-01", "2027-12-31")  # nobody to take over from
     assert (second["from"], second["handover_days"]) == ("2027-12-18", 14)  # 18–31 December
     assert [t["handover_days"] for t in plans["blåljus"]] == [0] * 4
-    loans = utkast(store.shared()).turer
-    assert {i.post: i.perioder[0].procent for i in loans} == {
+    loans = latest_draft(store_posts.shared()).turns
+    assert {i.post: i.periods[0].percent for i in loans} == {
         "kommun": 50, "blåljus": 50, "trafik": 40,
     }  # fmt: skip
     code, out, err = run("propose", "--start", "2027-01-01", "--length", "buss=6")
@@ -85,7 +85,7 @@ def test_export_and_import_round_trip_and_a_fault_saves_nothing(tmp_path):
     code, out, err = run("import", "--file", str(file), "--reason", "prov")
     assert (code, out) == (2, "")
     assert "rad 3, kolumn procent: ”140”" in err
-    assert len(sparade(store.shared())) == 1
+    assert len(saved_inlan(store_posts.shared())) == 1
     answer("export", "--file", str(tmp_path / "a.ics"), "--party", "0115")
     assert (tmp_path / "a.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 

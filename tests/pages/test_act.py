@@ -6,17 +6,18 @@ from collections import defaultdict
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.nav import ROOT
+from pages.parts.frame.navigation import ROOT
 
 
 def page(fault: str = "", in_callback: bool = False) -> None:
     import streamlit as st
 
-    from analytics.errors import BadInput, Konflikt
-    from pages.parts.act import PLAN, act, act_in_callback, told
+    from analytics.errors import BadInput
+    from analytics.store.errors import Conflict
+    from pages.parts.frame.act import PLAN, act, act_in_callback, told
 
     faults = {
-        "conflict": Konflikt(None, None, [("Året", "mitt *", "ditt")]),
+        "conflict": Conflict(None, None, [("Året", "mitt *", "ditt")]),
         "fault": BadInput("x", "går inte", "Skriv ett tal."),
     }
 

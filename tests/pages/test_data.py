@@ -3,40 +3,40 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.nav import ROOT
-from tests.pages.reading import tables
+from pages.parts.frame.navigation import ROOT
+from tests.pages.screen import tables
 
 
 @pytest.fixture
-def sida():
+def page():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     return app.switch_page("pages/data.py").run()
 
 
-def test_the_answer_is_the_first_thing_on_the_page(sida):
-    assert sida.title[0].value == "Data"
-    assert sida.markdown[1].value.startswith(  # the strip is the first
+def test_the_answer_is_the_first_thing_on_the_page(page):
+    assert page.title[0].value == "Data"
+    assert page.markdown[1].value.startswith(  # the strip is the first
         r"**Folkmängden är utfall till och med 2025\-12\-31 för alla 26 kommuner;"
     )
-    assert sida.metric[0].value == "2\xa0486\xa0253"
+    assert page.metric[0].value == "2\xa0486\xa0253"
 
 
-def test_a_date_shows_every_kommun_with_its_rule_and_their_sum(sida):
-    sida.selectbox(key="datum").select_index(
-        sida.selectbox(key="datum").options.index("2014-06-30")
+def test_a_date_shows_every_kommun_with_its_rule_and_their_sum(page):
+    page.selectbox(key="datum").select_index(
+        page.selectbox(key="datum").options.index("2014-06-30")
     ).run()
-    found = tables(sida)["Folkmängd per kommun 2014-06-30"]
-    rows = {row[0]: row for row in found["rader"]}
+    found = tables(page)["Folkmängd per kommun 2014-06-30"]
+    rows = {row[0]: row for row in found["rows"]}
 
     assert len(rows) == 26
     assert rows["Vallentuna"][1:3] == ["31\xa0804", "uppskattad"]
     assert rows["Stockholm"][1:3] == ["905\xa0184", "utfall"]
-    assert found["summa"][1] == "2\xa0181\xa0318"
+    assert found["total"][1] == "2\xa0181\xa0318"
 
 
-def test_what_is_not_known_is_called_missing_and_never_zero(sida):
+def test_what_is_not_known_is_called_missing_and_never_zero(page):
     rows = {
-        row[0]: row for row in tables(sida)["Kommunernas folkmängd mot länets, per datum"]["rader"]
+        row[0]: row for row in tables(page)["Kommunernas folkmängd mot länets, per datum"]["rows"]
     }
 
     assert rows["2025-12-31"][4:] == ["saknas", ""]
@@ -45,9 +45,9 @@ def test_what_is_not_known_is_called_missing_and_never_zero(sida):
     ]  # fmt: skip
 
 
-def test_every_file_of_the_register_is_on_the_page_with_its_licence(sida):
-    found = tables(sida)["Datafilernas utgivare och licens"]
-    files = {row[3]: row[2] for row in found["rader"]}
+def test_every_file_of_the_register_is_on_the_page_with_its_licence(page):
+    found = tables(page)["Datafilernas utgivare och licens"]
+    files = {row[3]: row[2] for row in found["rows"]}
 
     assert {path.name for path in (ROOT / "data").glob("*.csv")} <= set(files)
     assert all(files.values())

@@ -2,47 +2,47 @@
 
 from streamlit.testing.v1 import AppTest
 
-from analytics.swedish import md
-from pages.parts import guard
+from analytics.swedish import escape_markdown
+from pages.parts.frame import guard
 
 
 def domain():
     from analytics.errors import AgreementError
-    from pages.parts import guard
+    from pages.parts.frame import guard
 
-    with guard.vakt():
+    with guard.guarded():
         raise AgreementError("Folkmängden *saknas* (K4).")
 
 
 def programming():
-    from pages.parts import guard
+    from pages.parts.frame import guard
 
     @guard.fragment
-    def part():
+    def party():
         raise ZeroDivisionError("secret detail")
 
-    part()
+    party()
 
 
 def stopping():
     import streamlit as st
 
-    from pages.parts import guard
+    from pages.parts.frame import guard
 
-    with guard.vakt():
+    with guard.guarded():
         st.stop()
 
 
 def test_a_domain_error_is_shown_with_its_words_escaped():
     page = AppTest.from_function(domain, default_timeout=30).run()
     assert "*saknas*" not in page.error[0].value
-    assert page.error[0].value == md("Folkmängden *saknas* (K4).")
+    assert page.error[0].value == escape_markdown("Folkmängden *saknas* (K4).")
     assert not page.exception
 
 
 def test_a_programming_error_in_a_fragment_is_logged_and_told_in_swedish(caplog):
     page = AppTest.from_function(programming, default_timeout=30).run()
-    assert [error.value for error in page.error] == [guard.PROGRAMFEL]
+    assert [error.value for error in page.error] == [guard.PROGRAM_FAULT]
     assert not page.exception
     assert "secret detail" in caplog.text
 

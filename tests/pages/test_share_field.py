@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.test_avgifter import oppna, text
+from tests.pages.test_fees import reopen, text
 
 
 @pytest.mark.parametrize(
@@ -17,17 +17,17 @@ from tests.pages.test_avgifter import oppna, text
     ],
 )
 def test_a_share_is_read_and_the_link_says_it_in_percent(typed, shown, link):
-    app = oppna("fordelning", ar="2027")
+    app = reopen("fordelning", ar="2027")
     app.text_input(key="del").set_value(typed).run()
 
     assert shown in text(app).replace("\\", "") and not app.error
     assert app.query_params["del"] in (link, [link])
-    assert shown in text(oppna("fordelning", ar="2027", **{"del": link})).replace("\\", "")
+    assert shown in text(reopen("fordelning", ar="2027", **{"del": link})).replace("\\", "")
 
 
 @pytest.mark.parametrize("typed", ["50", "1,5"])
 def test_a_bare_number_above_one_is_refused_and_not_carried_by_the_link(typed):
-    app = oppna("fordelning", ar="2027")
+    app = reopen("fordelning", ar="2027")
     app.text_input(key="del").set_value(typed).run()
 
     said = app.error[0].value.replace("\\", "")
@@ -40,6 +40,6 @@ def test_a_bare_number_above_one_is_refused_and_not_carried_by_the_link(typed):
     [("40", "Prövas: 40 %"), ("0,5", "Prövas: 0,5 %"), ("40 %", "Prövas: 40 %")],
 )
 def test_a_link_of_0_3_0_still_means_percent(link, shown):
-    app = oppna("fordelning", ar="2027", **{"del": link})
+    app = reopen("fordelning", ar="2027", **{"del": link})
     assert shown in text(app).replace("\\", "")
     assert not app.error

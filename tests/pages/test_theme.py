@@ -5,8 +5,8 @@ import tomllib
 import plotly.graph_objects as go
 import pytest
 
-from pages.parts import figurtext, theme
-from pages.parts.nav import ROOT
+from pages.parts.frame.navigation import ROOT
+from pages.parts.widgets import figure_text, theme
 
 
 def luminance(colour: str) -> float:
@@ -22,12 +22,12 @@ def contrast(colour: str) -> float:
 
 def test_a_chart_without_words_is_refused():
     with pytest.raises(ValueError, match="alt"):
-        theme.diagram(go.Figure(), " ", key="k")
+        theme.show_chart(go.Figure(), " ", key="k")
 
 
 def test_a_title_inside_the_figure_is_refused():
     with pytest.raises(ValueError, match="rubrik"):
-        theme.diagram(go.Figure(layout={"title": "Avgift"}), "Avgifter.", key="k")
+        theme.show_chart(go.Figure(layout={"title": "Avgift"}), "Avgifter.", key="k")
 
 
 @pytest.mark.parametrize("colour", [theme.ACCENT, theme.GREY, theme.ATTENTION, theme.INK])
@@ -51,10 +51,10 @@ def test_a_figure_shows_every_text_as_it_is_written():
     fig = go.Figure()
     fig.add_bar(x=[1], y=[name], name=name, text=[name], customdata=[[name, 1]],
                 hovertemplate="%{customdata[0]}<extra></extra>")  # fmt: skip
-    fig.add_annotation(text=figurtext.bold(name))
-    fig.update_yaxes(tickvals=[0], ticktext=[figurtext.lines(name, "två")], title=name)
+    fig.add_annotation(text=figure_text.bold(name))
+    fig.update_yaxes(tickvals=[0], ticktext=[figure_text.lines(name, "två")], title=name)
     fig.update_layout(legend={"title": {"text": name}})
-    figurtext.as_written(fig)
+    figure_text.as_written(fig)
     (bar,) = fig.data
     assert [bar.name, bar.y[0], bar.text[0], bar.customdata[0][0]] == [shown] * 4
     assert bar.hovertemplate == "%{customdata[0]}<extra></extra>"
@@ -66,5 +66,5 @@ def test_a_figure_shows_every_text_as_it_is_written():
 def test_a_figure_without_markup_is_left_alone():
     fig = go.Figure(go.Bar(x=[1, 2], y=["Åre", "Östersund"]))
     before = fig.to_json()
-    figurtext.as_written(fig)
+    figure_text.as_written(fig)
     assert fig.to_json() == before

@@ -7,42 +7,43 @@ from pathlib import Path
 
 import pytest
 
-from analytics import (
+from analytics.agreement import contract
+from analytics.budget import versions
+from analytics.example import year as example_year
+from analytics.followup import (
     activities,
-    agreement,
-    budget_store,
-    database,
-    example_year,
-    followup_seal,
-    followup_store,
-    invoice_parties,
-    invoice_store,
-    kontering,
-    ledger,
-    rotation_conditions,
-    rotation_draft,
-    rotation_register,
-    scenario,
-    scenario_changes,
-    scenario_seal,
-    store_json,
-    store_ledger,
+    closings,
+    comments,
+    forecasts,
+    seal as followup_seal,
+    thresholds,
+    year_result,
 )
-from analytics.errors_followup import TertialLast
-from analytics.ledger_row import LedgerRow
-from analytics.scenario_store import SIGILL, SLAG, Scenarier
-from analytics.store import Store, shared
+from analytics.followup.errors import TertialLocked
+from analytics.invoicing import issued as invoicing_issued, recipients
+from analytics.ledger import booked as ledger_booked, posting_rules, saved_rows
+from analytics.ledger.row import LedgerRow
+from analytics.reference import database
+from analytics.rotation import conditions, draft as rotation_draft, register as rotation_register
+from analytics.scenario import (
+    changes as scenario_changes,
+    dated as scenario_dated,
+    seal as scenario_seal,
+)
+from analytics.scenario.saved import KIND, SIGILL, Scenarios
+from analytics.store import json_text
+from analytics.store.posts import Store, shared
 from tests.stored import outputs
 
 HERE = Path(__file__).parent / "v0_3_0"
 EXPECTED = HERE / "expected"
 LINKS = json.loads((EXPECTED / "links.json").read_text("utf-8"))
 KINDS = {
-    activities.SLAG: 11, budget_store.SLAG: 3, example_year.SLAG: 1, invoice_store.SLAG: 4,
-    invoice_parties.SLAG: 2, invoice_parties.VARD: 1, kontering.SLAG: 20, ledger.IMPORT: 7,
-    rotation_register.SLAG: 11, rotation_conditions.HINDER: 2, rotation_draft.PLAN: 2,
-    followup_store.PROGNOS: 6, followup_store.KOMMENTAR: 10, followup_store.TERTIAL: 3,
-    followup_store.BESLUT: 1, followup_store.INSTALLNING: 1, SLAG: 5, SIGILL: 3,
+    activities.KIND: 11, versions.KIND: 3, example_year.KIND: 1, invoicing_issued.KIND: 4,
+    recipients.KIND: 2, recipients.HOST: 1, posting_rules.KIND: 20, ledger_booked.IMPORT: 7,
+    rotation_register.KIND: 11, conditions.OBSTACLES: 2, rotation_draft.PLAN: 2,
+    forecasts.FORECAST: 6, comments.COMMENT: 10, closings.TERTIAL: 3,
+    year_result.DECISION: 1, thresholds.SETTING: 1, KIND: 5, SIGILL: 3,
 }  # fmt: skip
 
 
@@ -65,8 +66,8 @@ def store(opened, tmp_path, monkeypatch) -> Store:
 @pytest.fixture
 def known(opened, store) -> dict[str, str]:
     """What the commands and links are filled in with."""
-    ids = {post.data["namn"]: post.id for post in store.lista(SLAG)}
-    lines = {row.namn: row.id for b in budget_store.versioner(store, 2027) for row in b.rader}
+    ids = {post.data["namn"]: post.id for post in store.list_all(KIND)}
+    lines = {row.name: row.id for b in versions.versions(store, 2027) for row in b.rows}
     return {
         "draft": ids["Utkast 2027, andra varvet"],
         "frozen": ids["Fryst 2027"],
@@ -77,93 +78,95 @@ def known(opened, store) -> dict[str, str]:
 
 
 def same(made: object, saved: object) -> bool:
-    return store_json.text(made) == store_json.text(saved)
+    return json_text.text(made) == json_text.text(saved)
 
 
 def test_every_kind_of_post_is_there(store):
-    assert {kind: len(store.lista(kind)) for kind in KINDS} == KINDS
+    assert {kind: len(store.list_all(kind)) for kind in KINDS} == KINDS
 
 
 def test_every_post_becomes_what_it_was_when_it_is_written_again(store):
     def all_same(kind, again):
-        posts = store.lista(kind, borttagna=True)
+        posts = store.list_all(kind, removed_ones=True)
         assert posts
         assert [p.id for p in posts if not same(again(p), p.data)] == []
 
-    all_same(budget_store.SLAG, lambda p: budget_store.som_data(budget_store.av_data(p.data)))
-    all_same(activities.SLAG, lambda p: activities.som_data(activities.av_data(p.data)))
-    all_same(kontering.SLAG, lambda p: kontering.som_data(kontering.av_post(p)))
+    all_same(versions.KIND, lambda p: versions.to_data(versions.from_data(p.data)))
+    all_same(activities.KIND, lambda p: activities.to_data(activities.from_data(p.data)))
+    all_same(posting_rules.KIND, lambda p: posting_rules.to_data(posting_rules.from_post(p)))
     all_same(
-        rotation_register.SLAG,
-        lambda p: rotation_register.som_json(rotation_register.av_json("", p.data)),
+        rotation_register.KIND,
+        lambda p: rotation_register.to_data(rotation_register.from_data("", p.data)),
     )
     all_same(
         rotation_draft.PLAN,
         lambda p: {
             **p.data,
             "villkor": {
-                kind: rotation_conditions.som_json(rotation_conditions.av_json(v))
+                kind: conditions.to_data(conditions.from_data(v))
                 for kind, v in p.data["villkor"].items()
             },
             "turer": [
-                rotation_register.som_json(rotation_register.av_json("", t))
+                rotation_register.to_data(rotation_register.from_data("", t))
                 for t in p.data["turer"]
             ],
         },
     )
     all_same(
-        SLAG,
-        lambda p: scenario.till_post(scenario.las(database.shared(), agreement.load(), p.data)),
+        KIND,
+        lambda p: scenario_dated.to_post(
+            scenario_dated.read(database.shared(), contract.load(), p.data)
+        ),
     )
     all_same(
-        invoice_parties.SLAG,
+        recipients.KIND,
         lambda p: {
             "part": p.data["part"],
-            "exempel": invoice_parties.recipient_from_data(p.data).exempel,
-            **invoice_parties.texter(invoice_parties.recipient_from_data(p.data)),
+            "exempel": recipients.recipient_from_data(p.data).example,
+            **recipients.texts(recipients.recipient_from_data(p.data)),
         },
     )
     all_same(
-        invoice_parties.VARD,
+        recipients.HOST,
         lambda p: {
-            "exempel": invoice_parties.host_from_data(p.data).exempel,
-            **invoice_parties.texter(invoice_parties.host_from_data(p.data)),
+            "exempel": recipients.host_from_data(p.data).example,
+            **recipients.texts(recipients.host_from_data(p.data)),
         },
     )
-    closed = [p for p in store.lista(followup_store.TERTIAL) if "lage" in p.data]
+    closed = [p for p in store.list_all(closings.TERTIAL) if "lage" in p.data]
     assert len(closed) == 2
     for post in closed:
-        again = followup_seal.forsegla(followup_seal.bryt(post.data))
+        again = followup_seal.seal(followup_seal.open_sealed(post.data))
         assert same(again["lage"], post.data["lage"]) and again["sigill"] == post.data["sigill"]
 
 
 def test_every_seal_holds(store):
-    saved = Scenarier(database.shared(), agreement.load(), store)
-    sealed = [item for item in saved.lista(arkiverade=True) if item.sigill]
-    assert len(sealed) == 3 and not saved.olasliga()
+    saved = Scenarios(database.shared(), contract.load(), store)
+    sealed = [item for item in saved.list_all(archived=True) if item.sigill]
+    assert len(sealed) == 3 and not saved.unreadable()
     for item in sealed:
-        scenario_seal.prova_sigillet(saved.forseglad(item), item.sigill)
-        for change in item.andringar:
-            assert scenario_changes.till_data(change) in saved.forseglad(item)["innehall"][
+        scenario_seal.verify_sigill(saved.sealed(item), item.sigill)
+        for change in item.changes:
+            assert scenario_changes.to_data(change) in saved.sealed(item)["innehall"][
                 "andring"
             ].values()  # fmt: skip
-    runs = invoice_store.lista(store)
-    assert [run.nummer for run in runs] == ["2026-1", "2027-1", "2027-2", "2027-3"]
-    assert all(run.hel for run in runs)
+    runs = invoicing_issued.list_runs(store)
+    assert [run.number for run in runs] == ["2026-1", "2027-1", "2027-2", "2027-3"]
+    assert all(run.whole for run in runs)
 
 
 def test_what_is_closed_is_locked_and_what_was_opened_again_is_open(store):
-    with pytest.raises(TertialLast):
-        followup_store.krav_oppet(store, 2027, 1)
-    followup_store.krav_oppet(store, 2027, 2)
-    assert [h.efter["status"] for h in followup_store.spar(store, 2027, 2)] == [
+    with pytest.raises(TertialLocked):
+        closings.require_open(store, 2027, 1)
+    closings.require_open(store, 2027, 2)
+    assert [h.after["status"] for h in closings.trail(store, 2027, 2)] == [
         "klarmarkerad",
         "öppen",
     ]
 
 
 def test_a_ledger_row_has_the_key_that_today_makes_of_it(store):
-    rows = store_ledger.standing_rows(store)
+    rows = saved_rows.standing_rows(store)
     assert len(rows) == 86
     for row in rows:
         made = LedgerRow(
@@ -175,7 +178,7 @@ def test_a_ledger_row_has_the_key_that_today_makes_of_it(store):
             verifikat=row["verifikat"],
             corrects=row["rattar"],
         )
-        assert store_ledger.nycklar([made]) == [row["nyckel"]]
+        assert saved_rows.row_keys([made]) == [row["nyckel"]]
 
 
 @pytest.mark.parametrize("name", outputs.COMMANDS)
@@ -195,6 +198,10 @@ def test_a_file_of_a_command_is_the_same(name, known, tmp_path):
     assert made == (EXPECTED / name).read_bytes()
 
 
+# The budget of the stored year has another basis than its invoices, which a page now says.
+SAID_SINCE = {"budget": 1}
+
+
 @pytest.mark.parametrize("number", range(len(outputs.LINKS)))
 def test_a_link_opens_the_same_question_and_its_files_are_the_same(number, known):
     page, asked = outputs.LINKS[number]
@@ -202,8 +209,12 @@ def test_a_link_opens_the_same_question_and_its_files_are_the_same(number, known
     answer, files = outputs.link(page, query)
 
     expected = LINKS[number]
-    for said in (answer, expected):
+    if "warnings" in expected:
+        expected["warnings"] += SAID_SINCE.get(page, 0)
+    for said in (answer, expected, {"address": query}):
         said["address"] = {"ar": query["ar"]} | said["address"]  # left out when it is this year
+        if "del" in said["address"]:  # a link says a share in per cent, since then with the sign
+            said["address"]["del"] = said["address"]["del"].removesuffix(" %")
     assert answer == expected
     assert answer["address"] == query
     names = {path.name.removeprefix(f"{number}_") for path in EXPECTED.glob(f"{number}_*")}

@@ -1,0 +1,76 @@
+"""Rules as a file, out and in, all or nothing: CSV with konto, objekt, target and reason."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from analytics.errors import AgreementError, BadFile, Fault
+from analytics.files.code_pages import require_safe as check_swap
+from analytics.files.export import Field, machine_csv
+from analytics.ledger.posting_rules import FIXED_TARGETS, PostingRule, require_sound, span
+from analytics.reference import tables
+from analytics.reference.tables import Column, TableSpec
+
+RULES = TableSpec(
+    "konteringsregel",
+    "konteringsregler.csv",
+    (
+        Column("konto"),
+        Column("objekt", empty=True, optional=True),
+        Column("mal"),
+        Column("skal", empty=True, optional=True),
+    ),
+    key=("konto", "objekt"),
+)
+FIELDS = [Field(c.name, c.name, c.name) for c in RULES.columns]
+
+
+def as_csv(rules: Sequence[PostingRule]) -> bytes:
+    """Return the rules as a file that can be read in again; the standing rule is not in it."""
+    rows = [
+        {"konto": r.accounts, "objekt": r.objekt or None, "mal": r.target, "skal": r.reason or None}
+        for r in rules
+        if r.version
+    ]
+    return machine_csv(rows, FIELDS)
+
+
+def read(
+    name: str, content: bytes, read_rows: Mapping[str, str], example: bool = False
+) -> list[PostingRule]:
+    """Return the rules of a file, not saved. *rader* are the budget lines' names by id.
+
+    target is "intakt", "utanfor", or a budget line's id or name. Raises BadFile with every fault.
+    """
+    check_swap(name, content)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "regler.csv")
+        path.write_bytes(content)
+        rows = tables.read(path, RULES)
+    lines = Counter(read_rows.values())
+    targets = {line: key for key, line in read_rows.items() if lines[line] == 1} | {
+        key: key for key in (*FIXED_TARGETS, *read_rows)
+    }
+    found, faults = [], []
+    for line, row in enumerate(rows, 2):
+        target = targets.get(row["mal"])
+        if target is None:
+            allowed = "det finns ingen budgetrad med det namnet; skriv också intakt eller utanfor"
+            if row["mal"] in lines:
+                allowed = "flera budgetrader heter så; skriv radens id, som står i budgetens fil"
+            faults.append(Fault(line, "mal", row["mal"], allowed))
+            continue
+        try:
+            rule = PostingRule(
+                "", *span(row["konto"]), row["objekt"] or "", target, row["skal"] or ""
+            )
+            require_sound(rule)
+        except AgreementError as error:
+            faults.append(Fault(line, "konto", row["konto"], str(error)))
+            continue
+        found.append(replace(rule, example=example))
+    if faults:
+        raise BadFile(name, faults)
+    return found

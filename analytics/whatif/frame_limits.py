@@ -1,0 +1,94 @@
+"""How far the frame can go: where each party meets its ceiling, and what can be financed."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from analytics.agreement.contract import Agreement
+from analytics.fees.payments import FeeResult, Population
+from analytics.fees.question import Question
+from analytics.reference.database import Database
+from analytics.whatif.probe import Answer, Probe
+from analytics.whatif.solve import QUANTITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One party's room. `frame_kr`: the first frame, in whole kronor, at which its ceiling stops
+    it; None where no frame in the span does. `room_kr`: from today's fee to its ceiling, None where
+    it has none or the ceiling follows the frame."""
+
+    party: str
+    name: str
+    block: str
+    clause: str | None
+    fee_kr: int
+    room_kr: int | None
+    room: Fraction | None
+    frame_kr: int | None
+
+
+@dataclass(frozen=True)
+class FrameLimits:
+    """`largest_frame_kr`: the largest frame with nothing unfunded and every lower one likewise."""
+
+    parties: tuple[Bound, ...]
+    largest_frame_kr: int
+    stopped_by: str | None
+
+
+def frame_limits(
+    db: Database,
+    agreement: Agreement,
+    question: Question,
+    now: FeeResult,
+    population: Population | None = None,
+) -> FrameLimits:
+    """Return every party's room at the frame of *now* and where each ceiling is met.
+
+    Raises what terms.villkor raises. Exact to the krona: found by asking the forward engine.
+    """
+    probe = Probe(db, agreement, question, QUANTITIES[agreement.frame], population)
+
+    def sample(answer: Answer) -> np.ndarray:
+        financed = answer.fee_kr.sum(axis=1) >= answer.values
+        return np.column_stack([financed, answer.at_ceiling])
+
+    financed, *held = probe.switches(sample)
+    largest = financed.ja[0][1] if financed.ja and financed.ja[0][0] == 0 else 0
+    outside = probe.ask(np.array([largest + 1])) if largest < probe.quantity.high else None
+    payers = probe.payers(probe.ask(np.array([now.frame_kr])))
+    blocks = {b.block.id: b.block for b in now.terms.block}
+    found = []
+    for (party, name, block), runs in zip(payers, held, strict=True):
+        fee = next(p for p in now.parties if p.party == party and p.block == block)
+        ceilings = blocks[block].ceiling
+        follows = bool(ceilings) and ceilings[0].of_frame
+        room = None if fee.ceiling_kr is None or follows else fee.ceiling_kr - fee.fee_kr
+        found.append(
+            Bound(
+                party,
+                name,
+                block,
+                blocks[block].ceiling_clause,
+                fee.fee_kr,
+                room,
+                None if room is None or not fee.fee_kr else Fraction(room, fee.fee_kr),
+                runs.ja[0][0] if runs.ja else None,
+            )
+        )
+    return FrameLimits(tuple(found), largest, _stop(outside))
+
+
+def _stop(outside: Answer | None) -> str | None:
+    """Return the clause of the ceiling that all payers of a block stand at."""
+    if outside is None:
+        return None
+    first = 0
+    for block in outside.terms.block:
+        last = first + len(block.shares)
+        if last > first and outside.at_ceiling[0, first:last].all() and block.block.ceiling:
+            return block.block.ceiling_clause
+        first = last
+    return None

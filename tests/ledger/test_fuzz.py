@@ -1,0 +1,107 @@
+"""Whatever bytes a file has, it is read or told: nothing but an error of the domain comes out."""
+
+import io
+import random
+import zipfile
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from analytics.errors import AgreementError
+from analytics.files.code_pages import NAME
+from analytics.ledger import file as ledger_file
+from tests.given import workbooks as xl
+from tests.given.sie_files import VERIFIKAT, make_voucher, of_type, sie_file
+
+WHOLE = {
+    "sie4": sie_file(*VERIFIKAT, *make_voucher("#RTRANS 5010 {} 1", "#TRANS 5010 {} 1")).encode(
+        "cp437"
+    ),
+    "sie3": of_type(3, '#PSALDO 0 202703 5010 {6 "P12"} 1.00', "#RES 0 5010 1").encode("cp437"),
+    "csv": "Datum;Konto;Debet;Kredit;Text\n2027-01-02;5010;1,50;;Möte\n".encode("cp1252"),
+    "excel": xl.book_of_rows(
+        ("Datum", "Konto", "Belopp"), ("2027-01-01", 5010, 1.5), (None, 6110, "1")
+    ),
+}
+
+
+def read(content: bytes, code: str | None = None) -> None:
+    try:
+        found = ledger_file.read("fil", content, 2027, code)
+    except AgreementError as error:
+        assert str(error)
+        return
+    assert found.faults or found.rows
+    for row in found.rows if not found.faults else ():
+        assert type(row.amount_ore) is int and row.konto.isdecimal()
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(content):
+    read(content)
+    read(b"#FLAGGA 0\r\n" + content)
+    read(b"Datum;Konto;Belopp\n" + content)
+
+
+@given(st.text(max_size=200), st.sampled_from([None, *NAME]))
+def test_any_text_in_any_code_page(text, code):
+    read(("#FLAGGA 0\n" + text).encode(), code)
+    read(("Datum;Konto;Belopp\n" + text).encode(), code)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_a_file_with_some_bytes_changed(kind, seed):
+    rnd, content = random.Random(seed), bytearray(WHOLE[kind])
+    for _ in range(rnd.randint(1, 8)):
+        at = rnd.randrange(len(content))
+        match rnd.randrange(3):
+            case 0:
+                content[at] = rnd.randrange(256)
+            case 1:
+                del content[at : at + rnd.randint(1, 20)]
+            case _:
+                content[at:at] = rnd.choice([b"{", b"}", b'"', b"\n", b"#", b";", b"\x00", b"\xff"])
+        if not content:
+            return
+    read(bytes(content))
+
+
+PARTS = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml",
+         "xl/_rels/workbook.xml.rels", "[Content_Types].xml"]  # fmt: skip
+
+
+@pytest.mark.parametrize("party", PARTS)
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_a_workbook_with_a_part_that_is_not_as_it_should_be(party, seed):
+    rnd = random.Random(seed)
+    with zipfile.ZipFile(io.BytesIO(WHOLE["excel"])) as packed:
+        parts = {item: packed.read(item) for item in packed.namelist()}
+    content = bytearray(parts[party])
+    for _ in range(rnd.randint(1, 5)):
+        at = rnd.randrange(len(content))
+        match rnd.randrange(4):
+            case 0:
+                content[at] = rnd.choice(b'0123456789<>/"=A')
+            case 1:
+                del content[at : at + rnd.randint(1, 60)]
+            case 2:
+                content[at:at] = content[at : at + 40]
+            case _:
+                content[at:at] = rnd.choice(
+                    [b"9" * 12, b"-1", b"<c>", b"&#0;", b't="s"', b"<v>x</v>"]
+                )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        for name, data in {**parts, party: bytes(content)}.items():
+            written.writestr(name, data)
+    read(out.getvalue())
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_file_that_is_cut_off_anywhere(kind):
+    content = WHOLE[kind]
+    for end in range(0, len(content), max(1, len(content) // 150)):
+        read(content[:end])
