@@ -175,7 +175,7 @@ show_table(
     key="kalender",
     sortable=False,
 )
-share = question.the_agreement().parameters["inlan_del"].on(date(asked.year, 1, 1))
+share = question.share_for_inlan(date(asked.year, 1, 1))
 st.markdown(
     f"Av ramen går {percent(share, 1)} till ersättning för inlånad personal och resten till "
     f"gemensamt arbete (K2). {escape_markdown(question.the_agreement().clauses['K10'].text)}"

@@ -33,7 +33,7 @@ def line_kr(year: int) -> int:
             year=min(max(year, question.years_in_agreement()[0]), question.years_in_agreement()[-1])
         )
     )
-    share = question.the_agreement().parameters["inlan_del"].on(date(result.year, 1, 1))
+    share = question.share_for_inlan(date(result.year, 1, 1))
     return int(result.frame_kr * share)
 
 

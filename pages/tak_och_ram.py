@@ -33,10 +33,10 @@ FIELDS = {
     "ram_minst": ("Ramen minst, kr", parse_kronor),
 }
 FREE = {
-    "rambudget_kr": ("Rambudgeten", "kr"),
-    "tak_kr_per_invanare": ("Taket per invånare", "kr"),
-    "andel_procent": ("En verksamhetsandel", "% av ramen"),
-    "kommunernas_del": ("Kommunernas del", "av ramen"),
+    "ram": ("Rambudgeten", "kr"),
+    "tak": ("Taket per invånare", "kr"),
+    "procent": ("En verksamhetsandel", "% av ramen"),
+    "del": ("Kommunernas del", "av ramen"),
 }
 
 
@@ -249,7 +249,7 @@ free = st.radio(
     "Fritt",
     list(FREE),
     key="v_fri",
-    format_func=lambda name: FREE[name][0],
+    format_func=lambda role: FREE[role][0],
     horizontal=True,
 )
 conditions = conditions_from_fields()
@@ -263,7 +263,7 @@ if conditions:
             database.shared(),
             question.the_agreement(),
             question.make_question(asked),
-            free,
+            question.parameter_of(free).id,
             conditions,
             base,
             people,

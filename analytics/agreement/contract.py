@@ -23,13 +23,17 @@ SHIPPED = Path(__file__).parents[2] / "data" / "agreements" / "samverkan_stockho
 
 @dataclass(frozen=True)
 class Agreement:
-    """One agreement. Hashable by identity; `block` gives its rules under a choice of readings."""
+    """One agreement. Hashable by identity; `rules` gives its blocks under a choice of readings.
+
+    `roles`: which parameter is the frame ("ram"), the ceiling ("tak"), the share ("procent") …
+    """
 
     id: str
     name: str
     since: date
     through: int
     frame: str
+    roles: Mapping[str, str]
     source: str
     clauses: Mapping[str, Clause]
     parameters: Mapping[str, Parameter]
@@ -106,6 +110,7 @@ def load(path: Path = SHIPPED) -> Agreement:
         root.day("fran"),
         root.integer("till_och_med", 1900, 2200),
         root.choice("ram", list(parameters)),
+        _roles(root, parameters),
         root.text("kalla"),
         clauses,
         parameters,
@@ -129,6 +134,14 @@ def load(path: Path = SHIPPED) -> Agreement:
     blocks = list(zip(root.list_of("block"), agreement.rules().block, strict=True))
     parties_file.check(root.list_of("part"), agreement.own_parties, blocks)
     return agreement
+
+
+def _roles(root: FileTable, parameters: Mapping[str, Parameter]) -> dict[str, str]:
+    """Return which parameter has each role; "ram" is the frame."""
+    found, table = {"ram": root.choice("ram", list(parameters))}, root.table("roll", None)
+    for role in table.known_keys() if table else ():
+        found[role] = table.choice(role, list(parameters))
+    return found
 
 
 def _tables(root: FileTable, key: str) -> Iterable[tuple[str, FileTable]]:

@@ -108,7 +108,7 @@ def frame_of(
     K2). Raises NotInForce, SealedWithoutAnswer."""
     asked = results.question_of(db, agreement, scenarios, ScenarioCase(item, year))
     values = {**scenario_dated.values_of_agreement(agreement, year), **asked.parameters}
-    return int(values["rambudget_kr"]), Fraction(values["inlan_del"])
+    return int(values[agreement.frame]), Fraction(values[agreement.roles["inlan"]])
 
 
 def decided_scenarios(scenarios: Scenarios) -> list[Scenario]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from analytics.agreement import contract
 from analytics.agreement.typed_values import read_value
 from analytics.cli.options import choice, command, form, option, yes
 from analytics.cli.question import asking
@@ -15,7 +16,7 @@ from analytics.forecast.projection import METHODS, Projection
 from analytics.reference import database
 from analytics.swedish import exact, percent, sort_key, whole
 from analytics.whatif import solve as whatif_solve
-from analytics.whatif.solve import CONDITIONS, QUANTITIES, Condition, Solution, SpanEnd
+from analytics.whatif.solve import CONDITIONS, Condition, Solution, SpanEnd, quantities
 
 HELP = f"""Vilka värden på en storhet klarar villkoren, till kronan, och vad stoppar nästa?
 
@@ -23,12 +24,13 @@ Villkoren (--condition) är {", ".join(CONDITIONS)}, skrivna som per_invanare=1,
 okning_procent=5, okning_kr=10000, ram_minst=8000000 eller finansierat. Höjningar räknas från
 gällande avtal året före."""
 RATES = ("per_invanare", "okning_procent")  # the others are in whole kronor
+FREE = tuple(quantities(contract.load()))
 
 
 @command("solve", help=HELP)
 @asking("budgetåret, till exempel 2027")
-@choice("--free", "NAMN", f"det som är fritt: {', '.join(QUANTITIES)}", tuple(QUANTITIES),
-        standard="rambudget_kr")  # fmt: skip
+@choice("--free", "NAMN", f"det som är fritt: {', '.join(FREE)}", FREE,
+        standard=FREE[0])  # fmt: skip
 @option("--condition", "VILLKOR", "ett villkor; får anges flera gånger", many=True)
 @form("table", "json")
 def solving(asked, free, condition, form):

@@ -18,7 +18,6 @@ from analytics.reference import prices
 from analytics.reference.database import Database
 
 FIXED, INDEX, PACE, OWN = "fast", "index", "takt", "egna"
-CEILING = "tak_kr_per_invanare"
 
 
 class BadOption(AgreementError):
@@ -103,14 +102,14 @@ def compute(
             for year in years
         ]
         ceilings = [
-            year_of(db, agreement, option.ceiling, CEILING, year, whole_number=False)
+            year_of(db, agreement, option.ceiling, agreement.roles["tak"], year, whole_number=False)
             for year in years
         ]
         asked = [
             Question(
                 year,
                 rows,
-                {**option.parameters, agreement.frame: frame, CEILING: ceiling},
+                {**option.parameters, agreement.frame: frame, agreement.roles["tak"]: ceiling},
                 option.readings,
             )
             for year, (frame, _), (ceiling, _) in zip(years, frames, ceilings, strict=True)

@@ -10,7 +10,7 @@ from analytics.fees.payments import FeeResult, Population
 from analytics.fees.question import Question
 from analytics.reference.database import Database
 from analytics.whatif.probe import Answer, Probe
-from analytics.whatif.solve import QUANTITIES
+from analytics.whatif.solve import quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def frame_limits(
 
     Raises what terms.villkor raises. Exact to the krona: found by asking the forward engine.
     """
-    probe = Probe(db, agreement, question, QUANTITIES[agreement.frame], population)
+    probe = Probe(db, agreement, question, quantities(agreement)[agreement.frame], population)
 
     def sample(answer: Answer) -> np.ndarray:
         financed = answer.fee_kr.sum(axis=1) >= answer.values

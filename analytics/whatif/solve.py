@@ -19,12 +19,19 @@ from analytics.reference.database import Database
 from analytics.swedish import exact, kr
 from analytics.whatif.probe import Answer, Probe, Quantity, Switches, unit_of
 
-QUANTITIES = {
-    "rambudget_kr": Quantity("rambudget_kr", 1, 0, 50_000_000),
-    "tak_kr_per_invanare": Quantity("tak_kr_per_invanare", 100, 0, 1_000),
-    "andel_procent": Quantity("andel_procent", 100, 0, 10_000),
-    "kommunernas_del": Quantity("kommunernas_del", 10_000, 0, 10_000),
+# What can be free, by role: units to a whole, the least and the most in units.
+RANGES = {
+    "ram": (1, 0, 50_000_000),
+    "tak": (100, 0, 1_000),
+    "procent": (100, 0, 10_000),
+    "del": (10_000, 0, 10_000),
 }
+
+
+def quantities(agreement: Agreement) -> dict[str, Quantity]:
+    """Return what can be free in the agreement, by the parameter's id."""
+    named = {role: agreement.roles[role] for role in RANGES if role in agreement.roles}
+    return {name: Quantity(name, *RANGES[role]) for role, name in named.items()}
 
 
 class UnknownCondition(AgreementError):
@@ -99,7 +106,7 @@ def solve(
         if condition.kind not in CONDITIONS:
             raise UnknownCondition(condition.kind)
     agreement.parameter(fri)
-    probe = Probe(db, agreement, question, QUANTITIES[fri], population)
+    probe = Probe(db, agreement, question, quantities(agreement)[fri], population)
     checks = _Trial(probe, tuple(conditions), before)
     allowed = probe.switches(checks.everything)
     spans = _in_common([b.ja for b in allowed], probe.quantity)

@@ -8,7 +8,7 @@ from analytics.forecast.projection import CARRIED
 from analytics.reference import prices
 from analytics.reference.prices import IndexMissing
 from analytics.term import options as term_options
-from analytics.term.options import CEILING, INDEX, OWN, PACE, BadOption, FramePath, TermOption
+from analytics.term.options import INDEX, OWN, PACE, BadOption, FramePath, TermOption
 from tests.given.agreement import AGREEMENT, DB, ROWS
 
 YEARS = range(2027, 2031)
@@ -90,7 +90,7 @@ def test_real_value_is_missing_where_no_index_reaches():
 def test_rounding_to_kronor_and_ore_is_half_up():
     assert prices.indexed(3, Fraction(1, 2)) == 2
     value, status = term_options.year_of(
-        DB, AGREEMENT, FramePath(), CEILING, 2027, whole_number=False
+        DB, AGREEMENT, FramePath(), AGREEMENT.roles["tak"], 2027, whole_number=False
     )
     assert (value, status) == (Fraction(3, 2), "beslutad")
 

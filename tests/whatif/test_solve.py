@@ -10,7 +10,7 @@ from analytics.fees.payments import compute_many
 from analytics.fees.question import Question
 from analytics.whatif import frame_limits, solve as whatif_solve
 from analytics.whatif.probe import Probe, Quantity
-from analytics.whatif.solve import QUANTITIES, Condition, UnknownCondition
+from analytics.whatif.solve import RANGES, Condition, UnknownCondition, quantities
 from tests.given.agreement import AGREEMENT, DB, ROWS, year
 
 BEFORE = year(2026)
@@ -53,7 +53,7 @@ def holds(condition, result):
 )
 def test_the_spans_are_what_trying_every_krona_gives(conditions, monkeypatch):
     """Rounding makes the edge ragged: a frame one krona larger can lower a fee by one krona."""
-    monkeypatch.setitem(QUANTITIES, "rambudget_kr", NEAR)
+    monkeypatch.setitem(RANGES, "ram", (NEAR.den, NEAR.low, NEAR.high))
     found = solve("rambudget_kr", *conditions)
     kronor = range(NEAR.low, NEAR.high + 1)
     asked = [Question(2027, ROWS, {"rambudget_kr": Fraction(k)}) for k in kronor]
@@ -102,7 +102,7 @@ def test_one_condition_that_nothing_meets_clashes_alone():
     assert found.clash_kr > 0
 
 
-@pytest.mark.parametrize("fri", list(QUANTITIES))
+@pytest.mark.parametrize("fri", list(quantities(AGREEMENT)))
 def test_every_free_quantity_is_proved_at_both_ends(fri):
     conditions = (Condition("finansierat"), Condition("okning_kr", Fraction(10_000)))
     found = solve(fri, *conditions)

@@ -15,12 +15,18 @@ from analytics.agreement.typed_values import read_share
 from analytics.errors import BadInput
 from analytics.swedish import escape_markdown, exact
 from pages.parts.frame import chosen as frame_chosen
-from pages.parts.frame.question import PARAMETERS, basis, the_agreement, years_in_agreement
+from pages.parts.frame.question import (
+    TRIED,
+    basis,
+    parameter_of,
+    the_agreement,
+    years_in_agreement,
+)
 
 
 def keys() -> list[str]:
     """Return every key of the address that belongs to the view, in the order it is written."""
-    return ["scenario", "ar", "part", *PARAMETERS, *the_agreement().open_points]
+    return ["scenario", "ar", "part", *TRIED, *the_agreement().open_points]
 
 
 def standard(key: str) -> str:
@@ -71,7 +77,7 @@ def write_address() -> None:
 
 def _in_percent(key: str, text: str) -> bool:
     """True where *text* is a share that a link carries in percent though it has no sign."""
-    share = key in PARAMETERS and the_agreement().parameters[PARAMETERS[key]].kind == "del"
+    share = key in TRIED and parameter_of(key).kind == "del"
     return share and bool(text.strip()) and "/" not in text and not text.rstrip().endswith("%")
 
 
@@ -125,5 +131,5 @@ def _valid(key: str, value: str) -> object:
 
 def reset(*keys: str) -> None:
     """Go back to the scenario or the agreement for *keys*, or for all but year and party."""
-    for key in keys or [*PARAMETERS, *the_agreement().open_points]:
+    for key in keys or [*TRIED, *the_agreement().open_points]:
         st.session_state[key] = standard(key)

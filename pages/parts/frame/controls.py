@@ -46,16 +46,15 @@ def values(keys: tuple[str, ...] = ("ram", "del", "tak", "procent")) -> None:
     values = question.basis()[0]
     with st.container(horizontal=True, gap="medium", vertical_alignment="top"):
         for key in keys:
-            name = question.PARAMETERS[key]
-            in_force = values[name]
+            parameter = question.parameter_of(key)
             with st.container(width=165, gap="xsmall"):
                 st.text_input(
-                    f"{LABEL[key]} ({question.the_agreement().parameters[name].clause})",
+                    f"{LABEL[key]} ({parameter.clause})",
                     key=key,
                     placeholder=f"{_whose().lower()}s värde",
                     max_chars=40,
                 )
-                _echo(key, name, in_force)
+                _echo(key, parameter.id, values[parameter.id])
 
 
 def _echo(key: str, name: str, in_force: object) -> None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 import streamlit as st
 
 from analytics.agreement import contract
+from analytics.agreement.clauses import Parameter
 from analytics.agreement.contract import Agreement
 from analytics.agreement.typed_values import read_value
 from analytics.errors import AgreementError
@@ -24,14 +25,8 @@ from analytics.scenario.results import ScenarioCase
 from analytics.swedish import exact
 from pages.parts.frame import chosen as frame_chosen, keys as frame_keys
 
-# The address' short words for the parameters that can be tried on every page.
-PARAMETERS = {
-    "ram": "rambudget_kr",
-    "del": "kommunernas_del",
-    "tak": "tak_kr_per_invanare",
-    "procent": "andel_procent",
-    "krontak": "andel_krontak_kr",
-}
+# The parameters that can be tried on every page, by role: also their words in the address.
+TRIED = ("ram", "del", "tak", "procent", "krontak")
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,17 @@ def the_agreement() -> Agreement:
     return contract.load()
 
 
+def parameter_of(role: str) -> Parameter:
+    """Return the parameter that has *role* in the agreement in force."""
+    agreement = the_agreement()
+    return agreement.parameters[agreement.roles[role]]
+
+
+def share_for_inlan(day: date) -> Fraction:
+    """Return the part of the frame that is for seconded staff on a day (K2)."""
+    return parameter_of("inlan").on(day)
+
+
 def years_in_agreement() -> range:
     return range(the_agreement().since.year, the_agreement().through + 1)
 
@@ -77,14 +83,15 @@ def value_of(key: str) -> Fraction | None:
     text = str(st.session_state.get(key, "")).strip()
     if not text:
         return None
-    parameter = the_agreement().parameters[PARAMETERS[key]]
+    parameter = parameter_of(key)
     return parameter.check(read_value(parameter.kind, text))
 
 
 def own_values() -> dict[str, Fraction]:
     """Return the own values that can be read and differ from what holds in the year."""
     values, in_force = {}, basis()[0]
-    for key, name in PARAMETERS.items():
+    for key in TRIED:
+        name = parameter_of(key).id
         try:
             value = value_of(key)
         except AgreementError:

@@ -9,7 +9,6 @@ from analytics.errors import AgreementError, BadInput
 from analytics.forecast.projection import CARRIED, DAMPED, METHODS
 from analytics.reference import database, prices
 from analytics.swedish import escape_markdown, parse_decimal, parse_kronor, sort_key
-from analytics.term import options as term_options
 from analytics.term.options import FIXED, INDEX, OWN, PACE, FramePath, TermOption
 from pages.parts.frame import question
 
@@ -128,7 +127,7 @@ def _one(
     values = {
         k: v
         for k, v in asked.parameters
-        if k not in (question.the_agreement().frame, term_options.CEILING)
+        if k not in (question.the_agreement().frame, question.the_agreement().roles["tak"])
     }
     return TermOption(
         title.strip() or name,

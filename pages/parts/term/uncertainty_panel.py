@@ -11,7 +11,7 @@ from analytics.forecast import projection, sensitivity, uncertainty
 from analytics.forecast.projection import METHODS
 from analytics.reference import database
 from analytics.swedish import delta_kr, escape_markdown, kr, percent, sort_key, whole
-from analytics.term.options import CEILING, OptionOutcome
+from analytics.term.options import OptionOutcome
 from pages.parts.frame import question
 from pages.parts.widgets import theme
 from pages.parts.widgets.html_table import Column, show_table
@@ -30,7 +30,7 @@ def show(outcome: OptionOutcome, rows: tuple[PartyRow, ...]) -> None:
             {
                 **outcome.option.parameters,
                 question.the_agreement().frame: Fraction(year.frame_kr),
-                CEILING: year.ceiling,
+                question.the_agreement().roles["tak"]: year.ceiling,
             },
             outcome.option.readings,
         )
