@@ -15,7 +15,7 @@ import axe_playwright_python
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import start
-from tests.browser.stillness import follow, remainder
+from tests.browser.stillness import follow, rest
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / "app.py"
@@ -94,7 +94,7 @@ class Watched:
     def open(self, address: str) -> None:
         """Go to the address and wait until the script has run and the page has come to rest."""
         self.page.goto(address)
-        remainder(self.page)
+        rest(self.page)
 
 
 def watch(page: Page) -> Watched:
@@ -124,7 +124,7 @@ def open_everything(page: Page) -> None:
     page.evaluate(
         "document.querySelectorAll('details:not([open]) > summary').forEach(node => node.click())"
     )
-    remainder(page)
+    rest(page)
 
 
 def open_menu(page: Page) -> bool:
@@ -133,7 +133,7 @@ def open_menu(page: Page) -> bool:
     if not button.count():
         return False
     button.click()
-    remainder(page)
+    rest(page)
     return True
 
 

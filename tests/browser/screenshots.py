@@ -28,7 +28,7 @@ def take(browser: harness.Browser, address: str, url: str, name: str, folder: Pa
             "document.querySelector('[data-testid=stMain]').scrollHeight"
         )
         watched.page.set_viewport_size({"width": width, "height": min(height, MAX_HEIGHT)})
-        harness.remainder(watched.page)
+        harness.rest(watched.page)
         made.append(folder / f"{name}-{word}.png")
         watched.page.screenshot(path=made[-1])
         context.close()

@@ -17,7 +17,7 @@ SOON_MS = 8_000  # what is on a page at rest is found within this, or was drawn 
 def act(page: Page, do: Callable[[], object]) -> None:
     """Let *do* act on a page at rest, and wait for what it brings."""
     for left in reversed(range(TRIES)):
-        stillness.remainder(page, stillness.GLANCE_MS)
+        stillness.rest(page, stillness.GLANCE_MS)
         try:
             do()
             break
@@ -25,7 +25,7 @@ def act(page: Page, do: Callable[[], object]) -> None:
             if not left:
                 raise
             page.keyboard.press("Escape")  # a list that hangs open
-    stillness.remainder(page)
+    stillness.rest(page)
 
 
 def click(page: Page, target: Locator) -> None:

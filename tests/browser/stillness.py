@@ -76,7 +76,7 @@ def follow(page: Page) -> None:
     _followed[page] = Traffic(page)
 
 
-def remainder(page: Page, quiet: int = QUIET_MS) -> None:
+def rest(page: Page, quiet: int = QUIET_MS) -> None:
     """Wait until the script has run and what it sent is drawn. Raises TimeoutError."""
     traffic, give_up = _followed[page], time.monotonic() + LONGEST_S
     while time.monotonic() < give_up:

@@ -78,7 +78,7 @@ def test_sorting_stays_when_the_page_runs_again(wide):
     heads(page).nth(1).locator("button").click()
     page.get_by_label("Belopp").fill("2")
     page.keyboard.press("Enter")
-    harness.remainder(page)
+    harness.rest(page)
     assert column(page, 2)[0] == "9"
 
 
