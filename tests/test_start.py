@@ -1,6 +1,7 @@
 """start.py: what a new user meets when something is missing, taken or too old."""
 
 import ast
+import importlib.util
 import re
 import runpy
 import socket
@@ -112,3 +113,15 @@ def test_every_pin_has_a_hash_and_every_wish_is_pinned(name):
         if "==" in line and not line.startswith("#")
     ]
     assert [wish for wish in wished if not any(pin.startswith(wish) for pin in pins)] == []
+
+
+def test_the_tables_are_built_by_the_program_as_it_is_now():
+    done = subprocess.run(
+        [sys.executable, "-c", start.CHECK_TABLES], cwd=START.parent, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("module", start.TOOLS.values())
+def test_a_tool_that_can_be_started_is_there(module):
+    assert importlib.util.find_spec(module)

@@ -15,7 +15,7 @@ OWN_PAGES = (
 
 LABEL = {
     "ram": "Rambudget, kr",
-    "del": "Kommunernas del, som 50 %",
+    "del": "Kommunernas del",
     "tak": "Tak, kr per invånare",
     "procent": "En andel, % av ramen",
     "krontak": "Krontak per andel, kr",
