@@ -43,13 +43,14 @@ WAIT_S = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHECK_TABLES = """
 import sys
-from analytics import database, errors
+from analytics import errors
+from analytics.reference import database
 try:
     database.build()
 except errors.AgreementError as error:
     sys.exit(str(error))
 """
-TOOLS = {"bilder": "tests.browser.skarmbilder", "belastning": "tests.browser.belastning"}
+TOOLS = {"bilder": "tests.browser.screenshots", "belastning": "tests.browser.load"}
 
 
 class Stop(Exception):

@@ -112,3 +112,24 @@ def test_every_pin_has_a_hash_and_every_wish_is_pinned(name):
         if "==" in line and not line.startswith("#")
     ]
     assert [wish for wish in wished if not any(pin.startswith(wish) for pin in pins)] == []
+
+
+def test_the_tables_are_read_before_anyone_is_let_in_and_a_fault_is_told(tmp_path):
+    def read(code):
+        asked = [sys.executable, "-c", code]
+        return subprocess.run(asked, cwd=START.parent, capture_output=True, text=True, check=False)
+
+    whole = read(start.CHECK_TABLES)
+    assert (whole.returncode, whole.stdout, whole.stderr) == (0, "", "")
+    empty = start.CHECK_TABLES.replace(
+        "build()", f"build(__import__('pathlib').Path({str(tmp_path)!r}))"
+    )
+    broken = read(empty)
+    assert broken.returncode == 1 and "parter.csv" in broken.stderr
+    assert "Traceback" not in broken.stderr
+
+
+@pytest.mark.parametrize("module", start.TOOLS.values())
+def test_every_tool_is_there(module):
+    path = START.parent / f"{module.replace('.', '/')}.py"
+    assert "__main__" in path.read_text("utf-8")
