@@ -101,8 +101,8 @@ def test_the_columns_of_budget_and_activities_are_those_read():
 
 def test_the_headings_and_labels_of_a_ledger_are_those_read():
     where, told = "docs/bokforing-filer.md", {}
-    for first, _, accepted in columns(where, "CSV och Excel"):
-        accepted = re.sub(r" \(.*?\)", "", accepted)
+    for first, _, cell in columns(where, "CSV och Excel"):
+        accepted = re.sub(r" \(.*?\)", "", cell)
         for name, words in zip(first.split(", "), accepted.split("; "), strict=True):
             told[name] = {re.sub(r"[ .]+", " ", word).casefold() for word in words.split(", ")}
     assert told == {name: set(words) for name, words in table.NAME.items()}
