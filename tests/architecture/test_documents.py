@@ -14,7 +14,7 @@ FOLDERS = r"(?:analytics|pages|tests|docs|data)"
 PATH = re.compile(rf"(?<![\w/.=])({FOLDERS}/[\w./*-]*[\w/*])")
 NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+")
 ENDINGS = (".py", ".sql", ".md", ".toml", ".csv", ".css", ".js", ".txt", ".in", ".po", ".db")
-CTE = re.compile(r"^(\w+) as (?:materialized )?\(", re.MULTILINE)
+PARTS = re.compile(r"^(\w+) as (?:materialized )?\(", re.MULTILINE)
 # Made when the program is used.
 OTHERS = {"var/samverkan.db"}
 
@@ -48,7 +48,10 @@ def names() -> frozenset[str]:
             found |= {module, *(f"{module}.{name}" for name in defined(path.read_text("utf-8")))}
         for path in (ROOT / folder).rglob("*.sql"):
             query = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            found |= {query, *(f"{query}.{name}" for name in CTE.findall(path.read_text("utf-8")))}
+            found |= {
+                query,
+                *(f"{query}.{name}" for name in PARTS.findall(path.read_text("utf-8"))),
+            }
     return frozenset(found)
 
 
