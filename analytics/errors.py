@@ -22,7 +22,7 @@ What can be wrong with a scenario is in errors_scenario.py.
     ├── StoreBroken         the store holds what this program did not write
     ├── StoreNewer          a later program has used the store
     ├── PostMissing         nothing is saved under that id
-    └── Konflikt            somebody else saved first; nothing was overwritten
+    └── Conflict            somebody else saved first; nothing was overwritten
 
 A message says what is wrong, for which value, under which clause or rule, and what to do.
 Messages are Swedish because pages and the command line show them as they are.

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 # The engines that have computed fees, by number: the seal of the fees of a grid of questions
-# (tests/analytics/test_engine.py). When any fee becomes another a row is added, none is changed.
+# (tests/fees/test_engine_number.py). When any fee becomes another a row is added, none is changed.
 ENGINES = {
     1: "18afc89c97bbfef32fe851e6be42a12b8450d73eacddf9a025d0359ffbc20cfd",
 }

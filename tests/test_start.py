@@ -1,7 +1,6 @@
 """start.py: what a new user meets when something is missing, taken or too old."""
 
 import ast
-import importlib.util
 import re
 import runpy
 import socket
@@ -115,17 +114,22 @@ def test_every_pin_has_a_hash_and_every_wish_is_pinned(name):
     assert [wish for wish in wished if not any(pin.startswith(wish) for pin in pins)] == []
 
 
-def test_the_tables_are_built_by_the_program_as_it_is_now():
-    done = subprocess.run(
-        [sys.executable, "-c", start.CHECK_TABLES],
-        cwd=START.parent,
-        capture_output=True,
-        text=True,
-        check=False,
+def test_the_tables_are_read_before_anyone_is_let_in_and_a_fault_is_told(tmp_path):
+    def read(code):
+        asked = [sys.executable, "-c", code]
+        return subprocess.run(asked, cwd=START.parent, capture_output=True, text=True, check=False)
+
+    whole = read(start.CHECK_TABLES)
+    assert (whole.returncode, whole.stdout, whole.stderr) == (0, "", "")
+    empty = start.CHECK_TABLES.replace(
+        "build()", f"build(__import__('pathlib').Path({str(tmp_path)!r}))"
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    broken = read(empty)
+    assert broken.returncode == 1 and "parter.csv" in broken.stderr
+    assert "Traceback" not in broken.stderr
 
 
 @pytest.mark.parametrize("module", start.TOOLS.values())
-def test_a_tool_that_can_be_started_is_there(module):
-    assert importlib.util.find_spec(module)
+def test_every_tool_is_there(module):
+    path = START.parent / f"{module.replace('.', '/')}.py"
+    assert "__main__" in path.read_text("utf-8")

@@ -169,7 +169,7 @@ def begin_version(store: Store, year: int, *, reason: str) -> Budget:
 
 
 def save(store: Store, budget: Budget, *, reason: str) -> Budget:
-    """Save a changed draft over its version. Raises BudgetLocked, BudgetFault, Konflikt."""
+    """Save a changed draft over its version. Raises BudgetLocked, BudgetFault, Conflict."""
     _open_one(budget)
     require_sound(budget.rows)
     return _from_post(
@@ -223,7 +223,7 @@ def decide(store: Store, budget: Budget, *, reason: str, when: datetime | None =
 
 
 def discard(store: Store, budget: Budget, *, reason: str) -> None:
-    """Remove a draft. Raises BudgetLocked, Konflikt."""
+    """Remove a draft. Raises BudgetLocked, Conflict."""
     _open_one(budget)
     store.remove(KIND, budget.id, budget.version, reason=reason)
 

@@ -1,4 +1,4 @@
-"""Runs sql/avgifter.sql: lays the resolved terms out as relations, prepares once, executes often.
+"""Runs avgifter.sql: lays the resolved terms out as relations, prepares once, executes often.
 
 Planning the statement takes four times as long as answering one case with it, so each cursor of
 a pool keeps it prepared over relations that are exchanged. (Over temporary tables DuckDB plans it

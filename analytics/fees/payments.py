@@ -1,6 +1,6 @@
 """What every party pays, and what nobody pays (K1, K3–K6): one SQL statement for all cases.
 
-The rule is sql/avgifter.sql. This module hands it relations and gives back rows; `compute_many` for
+The rule is avgifter.sql. This module hands it relations and gives back rows; `compute_many` for
 one case with everything a person asks about it, `compute` for many cases as Arrow tables.
 """
 

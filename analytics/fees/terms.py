@@ -1,4 +1,4 @@
-"""Turns questions (year, values, readings, parties) into the relations that sql/avgifter.sql reads.
+"""Turns questions (year, values, readings, parties) into the relations that avgifter.sql reads.
 
 A value may be one number or a whole series of them, so that a sweep of a hundred thousand
 scenarios is made without a loop. All numbers are integers over a common denominator.

@@ -1,4 +1,4 @@
-"""Documents as tagged PDF (PDF/UA-1), and pictures, from a template in mallar/ and data.
+"""Documents as tagged PDF (PDF/UA-1), and pictures, from a template in templates/ and data.
 
 What stands in the data is text, never markup. Nothing is fetched: fonts are the typesetter's own
 and are embedded in the file, and the templates read nothing outside their folder.
@@ -24,7 +24,7 @@ TRIES = 50  # different signs that the fonts lack, in one document
 
 
 def make_pdf(template: str, data: Mapping[str, object], moment: datetime) -> bytes:
-    """Return mallar/*template*.typ set with *data* (JSON of the store). The same data at the same
+    """Return *template*.typ set with *data* (JSON of the store). The same data at the same
     *moment* (with a zone) is the same file, byte for byte.
 
     A sign that the fonts do not have, such as a picture in a comment, becomes a question mark:
@@ -52,7 +52,7 @@ def _foreign(sign: str) -> bool:
 
 
 def make_picture(template: str, data: Mapping[str, object]) -> bytes:
-    """Return mallar/*template*.typ set with *data*, as one PNG."""
+    """Return templates/*template*.typ set with *data*, as one PNG."""
     made = typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),

@@ -124,7 +124,7 @@ def add(store: Store, new: Sequence[Activity], *, reason: str) -> list[Activity]
 
 
 def save(store: Store, activity: Activity, *, reason: str) -> Activity:
-    """Save a changed activity over its version. Raises FollowupFault, Konflikt."""
+    """Save a changed activity over its version. Raises FollowupFault, Conflict."""
     made = require_sound(activity)
     data = to_data(made)
     return _from_post(
@@ -133,7 +133,7 @@ def save(store: Store, activity: Activity, *, reason: str) -> Activity:
 
 
 def remove(store: Store, activity: Activity, *, reason: str) -> None:
-    """Remove an activity; its history stays. Raises Konflikt."""
+    """Remove an activity; its history stays. Raises Conflict."""
     store.remove(KIND, activity.id, activity.version, reason=reason)
 
 

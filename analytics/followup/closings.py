@@ -29,7 +29,7 @@ def require_open(store: Store, year: int, tertial: int) -> None:
 def set_tertial(
     store: Store, year: int, tertial: int, data: Mapping[str, object], *, reason: str
 ) -> None:
-    """Save that a tertial is closed or open, over the version that is there. Raises Konflikt, and
+    """Save that a tertial is closed or open, over the version that is there. Raises Conflict, and
     TertialLocked for one that someone else has closed."""
     post = _the_tertial(store, year, tertial)
     if post is not None and post.data["status"] == data["status"] == "klarmarkerad":

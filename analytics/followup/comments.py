@@ -37,7 +37,7 @@ def set_comment(
     store: Store, year: int, tertial: int, row: str, words: Comment, *, example: bool = False
 ) -> Comment:
     """Save a line's comment and measure over `words.version` (0: new). Raises TertialLocked,
-    Konflikt."""
+    Conflict."""
     change = comment_change(store, year, tertial, row, words, example)
     (post,) = store.save_many([change], reason="kommentar")
     return Comment(change.data["kommentar"], change.data["atgard"], post.version, post.id)
@@ -81,7 +81,7 @@ def comment_change(
 
 
 def set_status(store: Store, activity: Activity, tertial: int, status: str, note: str) -> Activity:
-    """Save what is reported of an activity for a tertial. Raises TertialLocked, Konflikt."""
+    """Save what is reported of an activity for a tertial. Raises TertialLocked, Conflict."""
     require_open(store, activity.year, tertial)
     made = activities.with_status(activity, tertial, status, note)
     return activities.save(store, made, reason=f"Tertial {tertial}: {status}")

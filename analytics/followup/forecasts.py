@@ -46,7 +46,7 @@ def set_forecast(
 ) -> LineForecast:
     """Save how a line's forecast is made. `forecast.version` is the one it is saved over (0: new).
 
-    Raises TertialLocked, FollowupFault, ReasonMissing, Konflikt.
+    Raises TertialLocked, FollowupFault, ReasonMissing, Conflict.
     """
     change = forecast_change(store, year, tertial, row, forecast, example)
     (post,) = store.save_many([change], reason=forecast.reason or "prognos")

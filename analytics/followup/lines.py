@@ -68,7 +68,7 @@ def lines(
 def _accumulated(
     db: Database, lines: Iterable[BudgetLine], booked: Iterable[AccountOutcome]
 ) -> list[dict[str, object]]:
-    """Ask sql/tertial.sql."""
+    """Ask tertial.sql beside it."""
     planned = [
         (r.id, number, amount * 100) for r in lines for number, amount in enumerate(r.tertial_kr, 1)
     ]

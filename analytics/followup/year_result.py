@@ -33,7 +33,7 @@ def decide_result(
     example: bool = False,
 ) -> None:
     """Record what is decided about a part's surplus or deficit (K2, K16). Raises ReasonMissing,
-    Konflikt."""
+    Conflict."""
     require_reason(
         decision, "Skriv vad som är beslutat om över- eller underskottet, av vem och när (K16)."
     )

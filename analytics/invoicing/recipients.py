@@ -115,7 +115,7 @@ def require_sound(who: str, data: Mapping[str, str], kommun: bool = False) -> di
 def save(
     store: Store, party: str, name: str, item: Recipient, *, reason: str, kommun: bool = False
 ) -> Post:
-    """Save a party's references over the version of *item*. Raises RecipientFault, Konflikt."""
+    """Save a party's references over the version of *item*. Raises RecipientFault, Conflict."""
     clean = require_sound(name, texts(item), kommun)
     return store.save_many(
         [_write(KIND, {"part": party, **clean, "exempel": False}, item)], reason=reason
@@ -123,7 +123,7 @@ def save(
 
 
 def save_host(store: Store, item: Host, *, reason: str) -> Post:
-    """Save who issues the invoices, over the version of *item*. Raises RecipientFault, Konflikt."""
+    """Save who issues the invoices, over the version of *item*. Raises RecipientFault, Conflict."""
     clean = require_sound("värden", texts(item))
     if not clean["namn"] or not clean["orgnr"]:
         raise RecipientFault(

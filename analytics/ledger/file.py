@@ -57,7 +57,7 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def read(name: str, content: bytes, year: int, encoding: str | None = None) -> Parsed:
-    """Return what the file says about the year *year*; *encoding* as in ledger_bytes.avkoda.
+    """Return what the file says about the year *year*; *encoding* as in code_pages.decode.
 
     Raises BadFile for a file that cannot be read at all; faults in its rows are in the answer.
     """

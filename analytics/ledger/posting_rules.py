@@ -94,7 +94,7 @@ def require_sound(rule: PostingRule) -> None:
 
 
 def save(store: Store, rule: PostingRule, who: str = "") -> PostingRule:
-    """Save a rule: a new one without an id, else over its version. Raises BadInput, Konflikt."""
+    """Save a rule: a new one without an id, else over its version. Raises BadInput, Conflict."""
     return save_many(store, [rule], who)[0]
 
 
@@ -120,7 +120,7 @@ def to_data(rule: PostingRule) -> dict[str, object]:
 
 
 def remove(store: Store, rule: PostingRule, reason: str, who: str = "") -> None:
-    """Remove a saved rule; its history stays. Raises Konflikt, PostMissing."""
+    """Remove a saved rule; its history stays. Raises Conflict, PostMissing."""
     store.remove(KIND, rule.id, rule.version, reason=reason, who=who)
 
 

@@ -43,7 +43,7 @@ def add_rows(
     Two equal rows of one call are two rows; the same two again are the same two. *om* is kept as
     the post "import" of that id, with the numbers of rows and new rows. With *everything* every row
     is to be new, and to correct what no other has corrected: else RowExists, and nothing is saved.
-    *seen* is sekvens("huvudbok") when the rows were made: else LedgerChanged. Raises Konflikt for
+    *seen* is sequence("huvudbok") when the rows were made: else LedgerChanged. Raises Conflict for
     an import_id already used, StoreUnavailable.
     """
     values = table_rows(import_id, rows)

@@ -1,6 +1,6 @@
 """What the figures rest on: their status, what is missing, and whether they add up (K3, K4).
 
-The answers of the Data page, as rows and as one sentence. The rules are in sql/data_*.sql.
+The answers of the Data page, as rows and as one sentence. The rules are in data_*.sql beside it.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The one door to DuckDB: an in-memory database with the tables in data/, and the queries in sql/.
+"""The one door to DuckDB: an in-memory database with the tables in data/, and the rooms' queries.
 
 What is remembered belongs to a subject, and is forgotten when that subject's tables change: a
 ledger that is read in does not empty the memory of the fees.
@@ -29,7 +29,7 @@ SHIPPED_DATA, LEDGER = "data", "ledger"  # the subjects: what rests on data/, an
 
 @cache
 def sql(name: str) -> str:
-    """Return the text of analytics/sql/<name>.sql. KeyError if there is no such query."""
+    """Return the text of <name>.sql, whose room it finds. KeyError if there is no such query."""
     path = next(ROOMS.glob(f"*/{name}.sql"), None)
     if path is None:
         raise KeyError(f"no query named {name!r} in any room of {ROOMS.name}/")
@@ -58,7 +58,7 @@ class Database:
     def query(
         self, name: str, parameters: Mapping[str, object] | None = None
     ) -> list[dict[str, object]]:
-        """Run analytics/sql/<name>.sql with *parameters* bound by name; one dict per row."""
+        """Run <name>.sql with *parameters* bound by name; one dict per row."""
         with self.cursor() as cursor:
             cursor.execute(sql(name), parameters)
             columns = [column[0] for column in cursor.description]

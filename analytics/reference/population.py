@@ -1,6 +1,6 @@
 """How many inhabitants a party has at a date, and how we know (K3, K4, T6).
 
-The rules are in sql/folkmangd_vid.sql: the published figure, else an estimate between its
+The rules are in folkmangd_vid.sql beside it: the published figure, else an estimate between its
 neighbours (for 30 June 2014 fitted to a known sum), else the last known figure carried forward.
 """
 

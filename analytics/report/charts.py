@@ -1,6 +1,6 @@
 """The report's charts as figures: what is drawn, in whole kronor, and the same in words.
 
-The drawing itself is mallar/diagram.typ; it gets kronor and texts and decides only where on the
+The drawing itself is templates/diagram.typ; it gets kronor and texts and decides only where on the
 paper they land.
 """
 

@@ -166,7 +166,7 @@ def publish(
     """Make the draft the published plan, all or nothing; return what changed.
 
     Turns that are the same stay as they are. Raises PlanFault without a reason or when a turn meets
-    a loan that was agreed after the draft was made (K13), RotationFault, Konflikt.
+    a loan that was agreed after the draft was made (K13), RotationFault, Conflict.
     """
     if not reason.strip():
         raise PlanFault(

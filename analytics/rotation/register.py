@@ -197,7 +197,7 @@ def edit(
 ) -> Post:
     """Save a changed loan over *version*; what is published takes a reason (K14).
 
-    Raises BadInput without one, RotationFault, Konflikt.
+    Raises BadInput without one, RotationFault, Conflict.
     """
     if inlan.plan and not reason.strip():
         raise BadInput("", "är inget skäl", "Inlånet är publicerat: skriv varför det ändras (K14).")
@@ -221,7 +221,7 @@ def moved(before: Inlan, after: Inlan, name: Mapping[str, str]) -> str:
 
 
 def remove(store: Store, loan_id: str, version: int, reason: str) -> None:
-    """Say that a loan is removed. Raises BadInput without a reason, Konflikt."""
+    """Say that a loan is removed. Raises BadInput without a reason, Conflict."""
     if not reason.strip():
         raise BadInput("", "är inget skäl", "Skriv varför inlånet tas bort (K14).")
     store.remove(KIND, loan_id, version, reason=reason.strip())

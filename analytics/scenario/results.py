@@ -106,7 +106,7 @@ def _sealed_question(content: Mapping[str, object], cases: ScenarioCase) -> Ques
 
 
 class _Sealed:
-    """The sealed inhabitants, asked as fees.Folkmangd is; *fallback* answers for other dates."""
+    """The sealed inhabitants, asked like Population; *fallback* answers for other dates."""
 
     def __init__(
         self, content: Mapping[str, object], fallback: payments.Population | None = None

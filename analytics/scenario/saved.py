@@ -1,7 +1,7 @@
 """What is done with scenarios: made, edited, renamed, copied, archived, frozen, decided, found.
 
 Every function checks what it is given, saves in one transaction with a reason, and returns the
-scenario as it is now. Who saves over a version that is no longer the latest gets Konflikt.
+scenario as it is now. Who saves over a version that is no longer the latest gets Conflict.
 """
 
 from collections.abc import Mapping, Sequence
@@ -123,7 +123,7 @@ class Scenarios:
     ) -> Scenario:
         """Save a draft's new name or changes over the version in *item*.
 
-        Raises ScenarioLocked, BadScenario, Konflikt.
+        Raises ScenarioLocked, BadScenario, Conflict.
         """
         self._open_one(item)
         rows = item.changes if changes is None else changes
@@ -137,13 +137,13 @@ class Scenarios:
         return self.create(name, reason=reason, parent=item, who=who)
 
     def archive(self, item: Scenario, archived: bool, *, reason: str, who: str = "") -> Scenario:
-        """Put a scenario away, or take it back; also a frozen one. Raises Konflikt, BadScenario."""
+        """Put a scenario away, or take it back; also a frozen one. Raises Conflict, BadScenario."""
         if not archived:
             self._unique(item.name, item)
         return self._save(replace(item, archived=archived), reason, who, item)
 
     def freeze(self, item: Scenario, *, reason: str, who: str = "") -> Scenario:
-        """Seal the scenario with all that it depends on. Raises ScenarioLocked, Konflikt."""
+        """Seal the scenario with all that it depends on. Raises ScenarioLocked, Conflict."""
         self._open_one(item)
         moment = datetime.now(UTC)
         sealed = scenario_seal.seal(self._db, self._agreement, item, moment, reason)

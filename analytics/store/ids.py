@@ -1,6 +1,6 @@
 """Ids of posts that there is one of: the budget's second version of 2027, the comment on a line.
 
-With a known id, two who save the first one at the same time meet in Konflikt, and nothing is lost.
+With a known id, two who save the first one at the same time meet in Conflict, and nothing is lost.
 """
 
 from analytics.store.posts import Store

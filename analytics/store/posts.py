@@ -50,13 +50,13 @@ class Store:
         basis: Mapping[str, object] | None = None,
         who: str = "",
     ) -> Post:
-        """Save one post. Raises Konflikt, PostMissing, StoreUnavailable."""
+        """Save one post. Raises Conflict, PostMissing, StoreUnavailable."""
         return self.save_many([Write(kind, data, post_id, version, basis)], reason=reason, who=who)[
             0
         ]
 
     def remove(self, kind: str, post_id: str, version: int, *, reason: str, who: str = "") -> Post:
-        """Say that a post is removed. Raises Konflikt, PostMissing, StoreUnavailable."""
+        """Say that a post is removed. Raises Conflict, PostMissing, StoreUnavailable."""
         return self.save_many([Remove(kind, post_id, version)], reason=reason, who=who)[0]
 
     def save_many(

@@ -1,4 +1,4 @@
-"""Random cases as the relations that sql/avgifter.sql reads, for the SQL and for tests/facit.py."""
+"""Random cases as the relations that fees/avgifter.sql reads, for the SQL and for facit.py."""
 
 from dataclasses import dataclass, replace
 from fractions import Fraction

@@ -1,6 +1,6 @@
 """The SQL and the evaluator in exact fractions agree, to the krona, on random cases (K1, K3–K6).
 
-A case is generated as the relations that sql/avgifter.sql reads; several go in one statement.
+A case is generated as the relations that fees/avgifter.sql reads; several go in one statement.
 """
 
 from dataclasses import replace

@@ -44,7 +44,7 @@ def guarded() -> Iterator[None]:
     """Show what goes wrong within, and go on after it. Errors in callbacks come to show itself."""
     try:
         yield
-    except Exception as error:  # noqa: BLE001 – visa logs what is not of the domain
+    except Exception as error:  # noqa: BLE001 – show logs what is not of the domain
         show(error)
 
 
