@@ -1,6 +1,6 @@
 """Sida: vad betyder orden, hur tillgänglig är tjänsten, och vilken version är det här?"""
 
-from importlib.metadata import version as paket
+from importlib.metadata import version as installed_version
 
 import streamlit as st
 
@@ -79,8 +79,8 @@ show_table(
     [
         {"del": "Samverkanskalkylen", "version": version.program(), "om": "Programmet"},
         {"del": "Data", "version": version.data(), "om": "Ändras när någon fil i data/ ändras"},
-        {"del": "DuckDB", "version": paket("duckdb"), "om": "Räknar ut avgifterna"},
-        {"del": "Streamlit", "version": paket("streamlit"), "om": "Visar sidorna"},
+        {"del": "DuckDB", "version": installed_version("duckdb"), "om": "Räknar ut avgifterna"},
+        {"del": "Streamlit", "version": installed_version("streamlit"), "om": "Visar sidorna"},
     ],
     [Column("del", "Del"), Column("version", "Version"), Column("om", "Vad det är")],
     "Version av program och data",

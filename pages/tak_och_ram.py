@@ -19,7 +19,7 @@ from analytics.swedish import (
     sort_key,
     whole,
 )
-from analytics.whatif import frame_limits, solve as whatif_solve
+from analytics.whatif import frame_limits, solve as backwards
 from analytics.whatif.frame_limits import FrameLimits
 from analytics.whatif.solve import Condition, Solution
 from pages.parts.frame import address, question
@@ -128,7 +128,7 @@ def show_answer(answer: Solution, unit: str) -> None:
     rows = []
     for low, high in answer.span[:5]:
         for word, end in (("Lägst", low), ("Högst", high)):
-            proof = whatif_solve.verify(
+            proof = backwards.verify(
                 database.shared(),
                 question.the_agreement(),
                 question.make_question(asked),
@@ -143,7 +143,7 @@ def show_answer(answer: Solution, unit: str) -> None:
                     "finansierat": proof.financed_kr,
                     "rest": proof.unfunded_kr,
                     "utanfor": "" if end.outside is None else exact(end.outside),
-                    "bryts": end.terms or "inget villkor; gränsen för vad som prövas",
+                    "bryts": end.condition or "inget villkor; gränsen för vad som prövas",
                     "part": end.party or "",
                     "klausul": end.clause or "",
                     "over": "" if end.over_kr is None else end.over_kr,
@@ -177,7 +177,7 @@ def _sentence(answer: Solution, unit: str) -> str:
             f"Därutöver finns {len(answer.span) - 1} kortare spann upp till "
             f"{exact(answer.span[-1][1].value)} {unit}, där avrundningen till hela kronor avgör."
         )
-    return whatif_solve.describe(answer, unit)
+    return backwards.describe(answer, unit)
 
 
 asked = question.asked()
@@ -259,7 +259,7 @@ base = question.result(
 )
 if conditions:
     show_answer(
-        whatif_solve.solve(
+        backwards.solve(
             database.shared(),
             question.the_agreement(),
             question.make_question(asked),

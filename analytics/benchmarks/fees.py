@@ -71,10 +71,10 @@ SWEEP = (
 
 def make_cases(cases: int, everything: bool) -> BenchmarkCase:
     """Scenarios around the agreement: frames 5–9 Mkr; with *everything* every other value too."""
-    rnd = np.random.default_rng(YEAR)
+    chance = np.random.default_rng(YEAR)
 
     def values(low: int, high: int, fixed: int) -> np.ndarray:
-        return rnd.integers(low, high, cases) if everything else np.full(cases, fixed)
+        return chance.integers(low, high, cases) if everything else np.full(cases, fixed)
 
     frame = np.linspace(5_000_000, 9_000_000, cases).astype(np.int64)
     return BenchmarkCase(
@@ -86,8 +86,8 @@ def make_question(db: Database, f: BenchmarkCase, sweep: Sweep) -> Question:
     own = {"rambudget_kr": Series(f.frame)}
     if sweep.everything:
         own |= {
-            "kommunernas_del": Series(f.del_num, f.part_den),
-            "tak_kr_per_invanare": Series(f.tak_num, f.tak_den),
+            "kommunernas_del": Series(f.part_num, f.part_den),
+            "tak_kr_per_invanare": Series(f.ceiling_num, f.ceiling_den),
             "andel_procent": Series(f.andel_num, f.andel_den),
         }
     readings = {} if sweep.water_fill else {"T3": "ofinansierat"}

@@ -12,7 +12,7 @@ from analytics.forecast import uncertainty
 from analytics.forecast.projection import DAMPED
 from analytics.reference import database
 from analytics.swedish import decimal, whole
-from analytics.whatif import solve as whatif_solve
+from analytics.whatif import solve as backwards
 
 DRAWS = (1_000, 10_000)
 
@@ -29,8 +29,8 @@ def measure() -> dict[str, object]:
     term = [Question(y, rows, {"rambudget_kr": Fraction(7_400_000)}) for y in range(2027, 2031)]
     before = compute_many(db, agreement, [Question(2026, rows)])[0]
     asked = (
-        whatif_solve.Condition("finansierat"),
-        whatif_solve.Condition("okning_procent", Fraction(5)),
+        backwards.Condition("finansierat"),
+        backwards.Condition("okning_procent", Fraction(5)),
     )
     draws = {
         str(n): _fewest(lambda n=n: uncertainty.simulate(db, agreement, term, DAMPED, n))
@@ -42,7 +42,7 @@ def measure() -> dict[str, object]:
         "draws_four_years_s": draws,
         "draws_exponent": log(last / first) / log(DRAWS[1] / DRAWS[0]),
         "backwards_question_s": _fewest(
-            lambda: whatif_solve.solve(db, agreement, term[0], "rambudget_kr", asked, before)
+            lambda: backwards.solve(db, agreement, term[0], "rambudget_kr", asked, before)
         ),
     }
 

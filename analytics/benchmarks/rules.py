@@ -16,10 +16,10 @@ class BenchmarkCase:
     """The scenarios: one value each per scenario. Parts and rates are over a common denominator."""
 
     frame: np.ndarray  # kronor
-    del_num: np.ndarray  # kommunernas del: del_num / part_den
+    part_num: np.ndarray  # kommunernas del: del_num / part_den
     part_den: int
-    tak_num: np.ndarray  # kronor per inhabitant: tak_num / tak_den
-    tak_den: int
+    ceiling_num: np.ndarray  # kronor per inhabitant: tak_num / tak_den
+    ceiling_den: int
     andel_num: np.ndarray  # percent of the frame per share: andel_num / andel_den
     andel_den: int
 
@@ -42,10 +42,10 @@ def pandas_cases(parties: PartyArrays, f: BenchmarkCase, i: int) -> pd.Series:
     """Return the fees of scenario *i* by party."""
     frame = int(f.frame[i])
     kommun_rows = pd.DataFrame({"id": parties.kommun_rows, "weight": parties.start})
-    kommun_rows["ceiling"] = parties.half_years * int(f.tak_num[i]) // f.tak_den
+    kommun_rows["ceiling"] = parties.half_years * int(f.ceiling_num[i]) // f.ceiling_den
     others = pd.DataFrame({"id": parties.others, "weight": parties.shares})
     others["ceiling"] = others["weight"] * frame * int(f.andel_num[i]) // (100 * f.andel_den)
-    doubled = 2 * frame * int(f.del_num[i]) + f.part_den
+    doubled = 2 * frame * int(f.part_num[i]) + f.part_den
     half = doubled // (2 * f.part_den)  # the odd krona to the block that stands first
     return pd.concat([_pandas_block(kommun_rows, half), _pandas_block(others, frame - half)])
 
@@ -82,8 +82,8 @@ def numpy_cases(
 
     With *water_fill* the others share what a ceiling cuts off (T3 omfordela), else nobody pays it.
     """
-    half = (2 * f.frame * f.del_num + f.part_den) // (2 * f.part_den)
-    ceiling = f.tak_num[:, None] * parties.half_years // f.tak_den
+    half = (2 * f.frame * f.part_num + f.part_den) // (2 * f.part_den)
+    ceiling = f.ceiling_num[:, None] * parties.half_years // f.ceiling_den
     per_share = (f.frame * f.andel_num)[:, None] * parties.shares // (100 * f.andel_den)
     share = _ceilings_without_filling if not water_fill else _water_fill
     return share(half, parties.start, ceiling), share(f.frame - half, parties.shares, per_share)

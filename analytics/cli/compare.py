@@ -74,7 +74,7 @@ def _table(u: CaseOutcome, found: Comparison) -> list[str]:
     cells = [
         [p.party, one_line(p.name), whole(p.before_kr), delta_kr(p.delta_kr),
          "" if p.andel is None else percent(p.andel, 1),
-         "" if p.per_inv is None else decimal(p.per_inv, 4)]
+         "" if p.per_inhabitant is None else decimal(p.per_inhabitant, 4)]
         for p in u.parties
     ]  # fmt: skip
     words = one_line(comparison_words.in_words(u, found.year))
@@ -91,7 +91,8 @@ def _outcome(u: CaseOutcome) -> dict[str, object]:
                 "party": p.party, "name": p.name, "block": p.block, "in_force_kr": p.before_kr,
                 "fee_kr": p.after_kr, "change_kr": p.delta_kr,
                 "change_share": None if p.andel is None else fraction_text(p.andel),
-                "change_kr_per_inhabitant": None if p.per_inv is None else fraction_text(p.per_inv),
+                "change_kr_per_inhabitant": None if p.per_inhabitant is None
+                else fraction_text(p.per_inhabitant),
             }
             for p in u.parties
         ],

@@ -15,7 +15,7 @@ from analytics.forecast import projection
 from analytics.forecast.projection import METHODS, Projection
 from analytics.reference import database
 from analytics.swedish import exact, percent, sort_key, whole
-from analytics.whatif import solve as whatif_solve
+from analytics.whatif import solve as backwards
 from analytics.whatif.solve import CONDITIONS, Condition, Solution, SpanEnd, quantities
 
 HELP = f"""Vilka värden på en storhet klarar villkoren, till kronan, och vad stoppar nästa?
@@ -40,17 +40,17 @@ def solving(asked, free, condition, form):
     db, agreement, question = asked.db, asked.agreement, asked.question
     before = Question(max(question.year - 1, agreement.since.year), question.rows)
     (base,) = payments.compute_many(db, agreement, [before], asked.inhabitants)
-    answer = whatif_solve.solve(db, agreement, question, free, conditions, base, asked.inhabitants)
+    answer = backwards.solve(db, agreement, question, free, conditions, base, asked.inhabitants)
     if form == "json":
         return _answer(question.year, answer)
     spans = [f"{exact(low.value)} till {exact(high.value)}" for low, high in answer.span]
-    return "\n".join([whatif_solve.describe(answer, free), *spans])
+    return "\n".join([backwards.describe(answer, free), *spans])
 
 
 def _condition(text: str) -> Condition:
     kind, sign, value = (party.strip() for party in text.partition("="))
     if kind not in CONDITIONS:
-        raise whatif_solve.UnknownCondition(kind)
+        raise backwards.UnknownCondition(kind)
     if kind == "finansierat":
         if sign:
             raise BadCommand("Villkoret finansierat har inget värde. Ta bort likhetstecknet.")
@@ -76,7 +76,7 @@ def _end(end: SpanEnd) -> dict[str, object]:
     return {
         "value": _number(end.value),
         "outside": None if end.outside is None else _number(end.outside),
-        "condition": end.terms, "party": end.party, "clause": end.clause,
+        "condition": end.condition, "party": end.party, "clause": end.clause,
         "over_kr": end.over_kr,
     }  # fmt: skip
 

@@ -70,7 +70,7 @@ class Relations:
         self._cases: list[dict[str, object]] = []
         self._block: list[dict[str, object]] = []
         self._profile: dict[str, list] = {n: [] for n in PROFILE_INPUT.names}
-        self._profiler: dict[tuple, int] = {}
+        self._profile_rows: dict[tuple, int] = {}
 
     def add(self, v: Terms, cases: np.ndarray) -> None:
         n = len(cases)
@@ -85,11 +85,11 @@ class Relations:
                 "del_den": v.part_den,
             }
         )
-        for nr, block in enumerate(v.block, 1):
+        for number, block in enumerate(v.block, 1):
             self._block.append(
                 {
                     "fall": cases,
-                    "nr": nr,
+                    "nr": number,
                     "profil": self._profile_number(block),
                     "efter": block.block.after,
                     **_rate("pris", block.price, block.block.price, n),
@@ -106,14 +106,14 @@ class Relations:
 
     def _profile_number(self, block: BlockTerms) -> int:
         rows = (block.weights, block.ceiling_bases, block.fixed_ceilings, block.floor)
-        if rows not in self._profiler:
-            number = self._profiler[rows] = len(self._profiler)
+        if rows not in self._profile_rows:
+            number = self._profile_rows[rows] = len(self._profile_rows)
             size = len(block.weights)
             for name, values in zip(
                 PROFILE_INPUT.names, ([number] * size, range(size), *rows), strict=True
             ):
                 self._profile[name].extend(values)
-        return self._profiler[rows]
+        return self._profile_rows[rows]
 
     def parts(self, size: int) -> Iterator[dict[str, pa.Table]]:
         """Yield the relations for at most *size* cases at a time."""

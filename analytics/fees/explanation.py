@@ -52,10 +52,10 @@ def explain(agreement: Agreement, result: FeeResult, party_id: str) -> list[Step
     """Return 4–7 steps per block that *party_id* pays in. Raises UnknownParty."""
     steps = [
         step
-        for nr, block in enumerate(result.terms.block)
+        for number, block in enumerate(result.terms.block)
         for andel in block.shares
         if andel.party.party_id == party_id
-        for step in _Explanation(agreement, result, nr, andel).step()
+        for step in _Explanation(agreement, result, number, andel).step()
     ]
     if not steps:
         raise UnknownParty(party_id, {p.party for p in result.parties})
@@ -63,11 +63,11 @@ def explain(agreement: Agreement, result: FeeResult, party_id: str) -> list[Step
 
 
 class _Explanation:
-    def __init__(self, agreement: Agreement, result: FeeResult, nr: int, andel: Andel) -> None:
+    def __init__(self, agreement: Agreement, result: FeeResult, number: int, andel: Andel) -> None:
         self.agreement, self.result, self.andel = agreement, result, andel
-        self.terms: BlockTerms = result.terms.block[nr]
+        self.terms: BlockTerms = result.terms.block[number]
         self.block: Block = self.terms.block
-        self.total: BlockTotal = result.block[nr]
+        self.total: BlockTotal = result.block[number]
         self.fee: Fee = next(
             p
             for p in result.parties
@@ -104,8 +104,8 @@ class _Explanation:
             units = f"{exact(self.total.weight)} {self._words(block.price.per)}"
             text = f"{self._rate(block.price)} × {units} = {kr(target)}"
         else:
-            nr = [b.block.id for b in self.result.terms.block].index(block.id)
-            share = Fraction(int(self.result.terms.parts[nr][0]), self.result.terms.part_den)
+            number = [b.block.id for b in self.result.terms.block].index(block.id)
+            share = Fraction(int(self.result.terms.parts[number][0]), self.result.terms.part_den)
             text = f"{exact(share)} × {kr(frame)} = {kr(target)}"
         return self._step(block.clause, title, text, reading=self._reading("mal"))
 

@@ -163,7 +163,7 @@ def compute(
     """Yield the answer to *ask* (a SELECT over `fordelad`) for the cases of *question*, in chunks.
 
     Case numbers are 0, 1, … in the order of the series; a party is its place in
-    `[andel.part.part_id for andel in resolve_terms.block[nr].andelar]`.
+    `[andel.party.party_id for andel in terms.block[number - 1].shares]`.
     """
     counts = population or counts_for(db, agreement)
     relations = Relations()
@@ -177,8 +177,8 @@ def compute(
 
 def _result(number: int, v: Terms, found: Mapping[tuple[int, int], Mapping]) -> FeeResult:
     parties, blocks = [], []
-    for nr, block in enumerate(v.block, 1):
-        row = found[number, nr]
+    for block_number, block in enumerate(v.block, 1):
+        row = found[number, block_number]
         scale = Fraction(block.weights[0]) / block.shares[0].weight if block.shares else Fraction(1)
         blocks.append(
             BlockTotal(

@@ -121,7 +121,7 @@ class _Values:
         series = self[name]
         return Series(series.num // series.den)
 
-    def fast(self, value: str | Fraction) -> Fraction:
+    def fixed(self, value: str | Fraction) -> Fraction:
         series = self[value]
         return Fraction(int(series.num[0]), series.den)
 
@@ -132,13 +132,14 @@ def _parts(blocks: Sequence[Block], values: _Values) -> tuple[tuple, int]:
     den = lcm(*(s.den for s in known if s is not None), 1)
     if den > LARGEST:
         raise TooLarge
-    nums = [None if s is None else s.num * (den // s.den) for s in known]
-    left = den - sum((n for n in nums if n is not None), np.zeros(1, dtype=np.int64))
+    numerators = [None if s is None else s.num * (den // s.den) for s in known]
+    left = den - sum((n for n in numerators if n is not None), np.zeros(1, dtype=np.int64))
     if left.min() < 0:
         total = exact(Fraction(den - int(left.min()), den))
         raise SharesTooLarge(total, sorted({b.clause for b in blocks if b.target is not None}))
     return tuple(
-        left if n is None and b.after is None else n for n, b in zip(nums, blocks, strict=True)
+        left if n is None and b.after is None else n
+        for n, b in zip(numerators, blocks, strict=True)
     ), den
 
 
@@ -194,7 +195,7 @@ class _Resolver:
         return Series(value.num, value.den * scale * (100 if rate.of_frame else 1))
 
     def _kronor(self, rate: Rate, party: Party) -> Fraction:
-        return self.values.fast(rate.rate) * self._unit(rate.per, party)
+        return self.values.fixed(rate.rate) * self._unit(rate.per, party)
 
     def _weight(self, key: SharingKey | Unit, party: Party, members: Sequence[Party]) -> Fraction:
         if isinstance(key, Unit):

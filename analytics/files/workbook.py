@@ -24,7 +24,7 @@ MAX_UNPACKED = 300_000_000
 MAX_PARTS = 2_000
 MAX_CELLS = 10_000_000
 EXACT = 10**15  # whole numbers below it are whole numbers in a cell too
-REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^<>]*)?/?>")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z0-9:]{1,30})"')
 CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
@@ -124,7 +124,7 @@ def _first(packed: zipfile.ZipFile) -> str:
     book = ElementTree.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - without a DTD
     first = next(node for node in book.iter() if node.tag.endswith("}sheet"))
     links = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    target = next(link.get("Target") for link in links if link.get("Id") == first.get(REL))
+    target = next(link.get("Target") for link in links if link.get("Id") == first.get(LINK_ID))
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 

@@ -88,12 +88,12 @@ def _damped(known_years: Mapping[int, int], last: int, steps: int) -> Fraction:
 
 def _between(points: Sequence[tuple[int, Fraction]], year: int) -> Fraction:
     """Interpolate linearly between the points; beyond the last, on along the last line."""
-    (y0, v0), (y1, v1) = points[0], points[1]
-    for (a, va), (b, vb) in itertools.pairwise(points):
-        (y0, v0), (y1, v1) = (a, va), (b, vb)
+    (y0, first_value), (y1, last_value) = points[0], points[1]
+    for (a, value), (b, next_value) in itertools.pairwise(points):
+        (y0, first_value), (y1, last_value) = (a, value), (b, next_value)
         if year <= b:
             break
-    return v0 + (v1 - v0) * Fraction(year - y0, y1 - y0)
+    return first_value + (last_value - first_value) * Fraction(year - y0, y1 - y0)
 
 
 def _half_up(value: Fraction) -> int:

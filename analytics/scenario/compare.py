@@ -24,8 +24,9 @@ FEWEST, MOST = 1, 8
 class Difference:
     """One party in one scenario, against the agreement in force. Whole kronor over the span.
 
-    `andel` is the change as a share of the fee in force, None where there was none; `per_inv`
-    kronor per inhabitant and year, None for a party that does not pay by inhabitants.
+    `andel` is the change as a share of the fee in force, None where there was none;
+    `per_inhabitant` kronor per inhabitant and year, None for a party that does not pay by
+    inhabitants.
     """
 
     party: str
@@ -34,7 +35,7 @@ class Difference:
     before_kr: int
     after_kr: int
     andel: Fraction | None
-    per_inv: Fraction | None
+    per_inhabitant: Fraction | None
 
     @property
     def delta_kr(self) -> int:

@@ -230,7 +230,7 @@ def _party_sentences(rows: Sequence[Difference]) -> str:
     """ "26 kommuner och Trafikverket"."""
     if len(rows) <= 2:
         return _joined_by_and([p.name for p in rows])
-    kommun_rows = sum(p.per_inv is not None for p in rows)
+    kommun_rows = sum(p.per_inhabitant is not None for p in rows)
     others = len(rows) - kommun_rows
     parts = [f"{kommun_rows} {'kommun' if kommun_rows == 1 else 'kommuner'}"] if kommun_rows else []
     parts += [f"{others} {'övrig part' if others == 1 else 'övriga parter'}"] if others else []

@@ -56,12 +56,12 @@ def frame_limits(
         return np.column_stack([financed, answer.at_ceiling])
 
     financed, *held = probe.switches(sample)
-    largest = financed.ja[0][1] if financed.ja and financed.ja[0][0] == 0 else 0
+    largest = financed.runs[0][1] if financed.runs and financed.runs[0][0] == 0 else 0
     outside = probe.ask(np.array([largest + 1])) if largest < probe.quantity.high else None
     payers = probe.payers(probe.ask(np.array([now.frame_kr])))
     blocks = {b.block.id: b.block for b in now.terms.block}
     found = []
-    for (party, name, block), runs in zip(payers, held, strict=True):
+    for (party, name, block), switches in zip(payers, held, strict=True):
         fee = next(p for p in now.parties if p.party == party and p.block == block)
         ceilings = blocks[block].ceiling
         follows = bool(ceilings) and ceilings[0].of_frame
@@ -75,7 +75,7 @@ def frame_limits(
                 fee.fee_kr,
                 room,
                 None if room is None or not fee.fee_kr else Fraction(room, fee.fee_kr),
-                runs.ja[0][0] if runs.ja else None,
+                switches.runs[0][0] if switches.runs else None,
             )
         )
     return FrameLimits(tuple(found), largest, _stop(outside))

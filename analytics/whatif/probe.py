@@ -119,16 +119,16 @@ class Switches:
     """Where one yes-or-no answer holds: runs of units, from and including to and including."""
 
     def __init__(self, low: int, high: int, points: list[tuple[int, bool]]) -> None:
-        self.ja: list[tuple[int, int]] = []
+        self.runs: list[tuple[int, int]] = []
         start = None
         for (value, yes), (_, before) in zip(points, [(low, False), *points[:-1]], strict=True):
             if yes and not before:
                 start = value
             elif before and not yes and start is not None:
-                self.ja.append((start, self._last(points, value)))
+                self.runs.append((start, self._last(points, value)))
                 start = None
         if start is not None:
-            self.ja.append((start, high))
+            self.runs.append((start, high))
 
     @staticmethod
     def _last(points: list[tuple[int, bool]], value: int) -> int:

@@ -44,14 +44,14 @@ class UnknownCondition(AgreementError):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition over all parties. `kind` is a key of CONDITIONS, `grans` its limit."""
+    """One condition over all parties. `kind` is a key of CONDITIONS, `limit` its limit."""
 
     kind: str
-    grans: Fraction = Fraction(0)
+    limit: Fraction = Fraction(0)
 
     @property
     def text(self) -> str:
-        return CONDITIONS[self.kind].format(exact(self.grans))
+        return CONDITIONS[self.kind].format(exact(self.limit))
 
 
 CONDITIONS = {
@@ -67,12 +67,12 @@ CONDITIONS = {
 class SpanEnd:
     """One end of the span. `outside`: one unit outside, None at the quantity's own end.
 
-    `terms`, `party`, `clause` and `over_kr` say what fails there, for whom and by how much.
+    `condition`, `party`, `clause` and `over_kr` say what fails there, for whom and by how much.
     """
 
     value: Fraction
     outside: Fraction | None
-    terms: str | None
+    condition: str | None
     party: str | None
     clause: str | None
     over_kr: int | None
@@ -93,25 +93,25 @@ def solve(
     db: Database,
     agreement: Agreement,
     question: Question,
-    fri: str,
+    free: str,
     conditions: Sequence[Condition],
     before: FeeResult,
     population: Population | None = None,
 ) -> Solution:
-    """Return every value of *fri* that meets *conditions*; increases are counted from *before*.
+    """Return every value of *free* that meets *conditions*; increases are counted from *before*.
 
-    Raises UnknownCondition, UnknownParameter and what terms.villkor raises.
+    Raises UnknownCondition, UnknownParameter and what terms.resolve_terms raises.
     """
     for condition in conditions:
         if condition.kind not in CONDITIONS:
             raise UnknownCondition(condition.kind)
-    agreement.parameter(fri)
-    probe = Probe(db, agreement, question, quantities(agreement)[fri], population)
+    agreement.parameter(free)
+    probe = Probe(db, agreement, question, quantities(agreement)[free], population)
     checks = _Trial(probe, tuple(conditions), before)
     allowed = probe.switches(checks.everything)
-    spans = _in_common([b.ja for b in allowed], probe.quantity)
+    spans = _in_common([b.runs for b in allowed], probe.quantity)
     if spans:
-        return Solution(fri, tuple(checks.edges(a, b) for a, b in spans), (), None, None)
+        return Solution(free, tuple(checks.edges(a, b) for a, b in spans), (), None, None)
     return checks.clash(allowed)
 
 
@@ -119,12 +119,12 @@ def verify(
     db: Database,
     agreement: Agreement,
     question: Question,
-    fri: str,
+    free: str,
     value: Fraction,
     population: Population | None = None,
 ) -> FeeResult:
     """Return the forward engine's answer at *value*: the proof of an end."""
-    parameters = {**question.parameters, fri: value}
+    parameters = {**question.parameters, free: value}
     asked = Question(question.year, question.rows, parameters, question.readings)
     return compute_many(db, agreement, [asked], population)[0]
 
@@ -155,10 +155,10 @@ class _Trial:
         if condition.kind == "finansierat":
             return (self._frame(answer) - fees.sum(axis=1))[:, None]
         if condition.kind == "ram_minst":
-            return (int(-(-condition.grans // 1)) - self._frame(answer))[:, None]
+            return (int(-(-condition.limit // 1)) - self._frame(answer))[:, None]
         if condition.kind == "per_invanare":
             top = [
-                self._highest_per_inhabitant(answer, n, condition.grans) for n in range(len(who))
+                self._highest_per_inhabitant(answer, n, condition.limit) for n in range(len(who))
             ]
         else:
             paid = {p.party: p.fee_kr for p in self.before.parties}
@@ -167,7 +167,7 @@ class _Trial:
             for party, _, _ in who:
                 before = paid.get(party, 0)
                 share = condition.kind == "okning_procent"
-                step = before * condition.grans / 100 if share else condition.grans
+                step = before * condition.limit / 100 if share else condition.limit
                 top.append(int((before + step) // 1))
         limits = np.array([np.iinfo(np.int64).max // 4 if t is None else t for t in top])
         return fees - limits
@@ -220,7 +220,7 @@ class _Trial:
 
     def clash(self, allowed: list[Switches]) -> Solution:
         """Return the smallest clash: one that nothing meets, or the two furthest apart."""
-        alone = [v.text for v, b in zip(self.conditions, allowed, strict=True) if not b.ja]
+        alone = [v.text for v, b in zip(self.conditions, allowed, strict=True) if not b.runs]
         name = self.probe.quantity.parameter
         if alone:
             return Solution(name, (), (alone[0],), self._least_above(alone[0]), None)
@@ -228,7 +228,7 @@ class _Trial:
             (gap, a, b)
             for i, a in enumerate(self.conditions)
             for j, b in enumerate(self.conditions)
-            if i < j and (gap := _distance(allowed[i].ja, allowed[j].ja)) is not None
+            if i < j and (gap := _distance(allowed[i].runs, allowed[j].runs)) is not None
         ]
         (distance, *edges), first, second = min(pairs, key=lambda p: p[0][0])
         answer = self.probe.ask(np.array(sorted(edges)))
@@ -268,10 +268,10 @@ def describe(answer: Solution, unit_words: str) -> str:
     spans = [f"{exact(a.value)}–{exact(b.value)} {unit_words}" for a, b in answer.span]
     text = f"Alla villkor är uppfyllda för {' och '.join(spans)}."
     top = answer.span[-1][1]
-    if top.terms:
+    if top.condition:
         who = f" för {top.party}" if top.party else ""
         text += (
-            f" Vid {exact(top.outside)} {unit_words} bryts villkoret ”{top.terms}”{who} "
+            f" Vid {exact(top.outside)} {unit_words} bryts villkoret ”{top.condition}”{who} "
             f"({top.clause}) med {kr(top.over_kr)}."
         )
     return text

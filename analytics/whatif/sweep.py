@@ -150,8 +150,8 @@ def _answer(
     sizes = np.diff(starts, append=len(cases))
     financed = np.repeat(np.add.reduceat(fee, starts), sizes) if len(cases) else fee
     ids = {
-        nr * 2**16 + i: (andel.party.party_id, block.block.id)
-        for nr, block in enumerate(blocks)
+        number * 2**16 + i: (andel.party.party_id, block.block.id)
+        for number, block in enumerate(blocks)
         for i, andel in enumerate(block.shares)
     }
     known = np.array(list(ids))

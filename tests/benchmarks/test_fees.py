@@ -23,7 +23,9 @@ def test_sql_numpy_and_pandas_agree_to_the_krona(sweep):
 def test_the_scenarios_reach_ceilings_that_bind_none_some_and_all(sweep):
     f = benchmarks_fees.make_cases(2_000, sweep.everything)
     kommun_rows, _ = benchmarks_fees.numpy_cases(PEOPLE, f, sweep.water_fill)
-    stopped = (kommun_rows == f.tak_num[:, None] * PEOPLE.half_years // f.tak_den).sum(axis=1)
+    stopped = (kommun_rows == f.ceiling_num[:, None] * PEOPLE.half_years // f.ceiling_den).sum(
+        axis=1
+    )
     assert {0, 26} <= set(stopped.tolist())
     assert set(stopped.tolist()) - {0, 26}
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import pyarrow.parquet as parquet
 import pytest
 
 from analytics.cli import fees as fees_command
@@ -97,9 +97,9 @@ def test_table_and_csv_say_the_same_as_the_json():
         assert set(row) == set(party)
         assert int(row["fee_kr"]) == party["fee_kr"]
         assert row["at_ceiling"] == str(party["at_ceiling"]).lower()
-    trafikverket = next(p for p in found["parties"] if p["party"] == "trafikverket")
+    agency = next(p for p in found["parties"] if p["party"] == "trafikverket")
     shown = next(line for line in table.splitlines() if line.startswith("trafikverket"))
-    assert f"{trafikverket['fee_kr']:,}".replace(",", "\xa0") in shown
+    assert f"{agency['fee_kr']:,}".replace(",", "\xa0") in shown
     assert "2026-12-31 (prognos)" in table and "T1 tak" in table
 
 
@@ -223,7 +223,7 @@ def test_a_sweep_larger_than_one_statement_keeps_its_order(tmp_path):
         *("--format", "parquet", "--output", path),
     )
     assert (code, out, err) == (0, "", "")
-    table = pq.read_table(path)
+    table = parquet.read_table(path)
     assert table.num_rows == 12_001 * 36
     assert table["case"].to_pylist() == sorted(table["case"].to_pylist())
     frame, paid = table["rambudget_kr"].to_numpy(), table["financed_kr"].to_numpy()
@@ -238,8 +238,8 @@ def test_a_second_ceiling_can_be_varied():
         *("--vary", "andel_krontak_kr=270000:290000:10000"),
     )
     assert code == 0
-    polisen = [r for r in csv.DictReader(io.StringIO(out)) if r["party"] == "polisen"]
-    assert [int(r["fee_kr"]) for r in polisen] == [270_000, 280_000, 290_000]
+    police = [r for r in csv.DictReader(io.StringIO(out)) if r["party"] == "polisen"]
+    assert [int(r["fee_kr"]) for r in police] == [270_000, 280_000, 290_000]
 
 
 @pytest.mark.parametrize("command", ["fees", "explain", "sweep", "benchmark"])

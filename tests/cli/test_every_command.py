@@ -101,7 +101,7 @@ def test_a_group_without_a_command_or_with_a_wrong_one_names_those_there_are(pat
 
 
 @pytest.mark.parametrize("given", [("--preview",), ("--preview", "ja")])
-def test_a_flag_is_on_alone_or_with_ja_and_off_with_nej(given, tmp_path):
+def test_a_flag_is_on_alone_or_with_yes_and_off_with_no(given, tmp_path):
     words = ("followup", "import", "--year", 2027, "--file", tmp_path / "a.csv")
     (tmp_path / "a.csv").write_text(
         "datum,konto,belopp,verifikat,text\n2027-01-01,5010,1.00,A1,x\n", "utf-8"

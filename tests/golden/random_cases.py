@@ -37,9 +37,9 @@ class Case:
 
 def relations(cases: list[Case], shuffle: Random | None = None) -> dict[str, pa.Table]:
     """The cases as relations: every case has profiles of its own."""
-    fall_rows, block, profile = [], [], []
+    case_rows, block, profile = [], [], []
     for number, case in enumerate(cases):
-        fall_rows.append(
+        case_rows.append(
             {
                 "fall": number,
                 "ram_kr": case.frame,
@@ -47,23 +47,28 @@ def relations(cases: list[Case], shuffle: Random | None = None) -> dict[str, pa.
                 "del_den": case.den,
             }
         )
-        for nr, b in enumerate(case.block, 1):
+        for block_number, b in enumerate(case.block, 1):
             ceiling, price = b.ceiling or (None,) * 3, b.price or (None,) * 3
             block.append(
-                {"fall": number, "nr": nr, "profil": 10 * number + nr, "efter": b.after}
+                {
+                    "fall": number,
+                    "nr": block_number,
+                    "profil": 10 * number + block_number,
+                    "efter": b.after,
+                }
                 | dict(zip(("pris_num", "pris_den", "pris_av_ram"), price, strict=True))
                 | dict(zip(("tak_num", "tak_den", "tak_av_ram"), ceiling, strict=True))
                 | {"omfordela": b.redistribute, "avrundning": b.rounding}
             )
             profile += [
-                {"profil": 10 * number + nr, "part": party, "vikt": v}
+                {"profil": 10 * number + block_number, "part": party, "vikt": v}
                 | {"tak_bas": base, "tak_kr": kr, "golv_kr": floor}
                 for party, (v, base, kr, floor) in enumerate(b.parties)
             ]
-    for rows in (fall_rows, block, profile) if shuffle else ():
+    for rows in (case_rows, block, profile) if shuffle else ():
         shuffle.shuffle(rows)
     return {
-        "fall_in": pa.Table.from_pylist(fall_rows, engine.CASES_INPUT),
+        "fall_in": pa.Table.from_pylist(case_rows, engine.CASES_INPUT),
         "block_in": pa.Table.from_pylist(block, engine.BLOCK_IN),
         "profil_in": pa.Table.from_pylist(profile, engine.PROFILE_INPUT),
     }
@@ -82,7 +87,10 @@ def computed(cases: list[Case], shuffle: Random | None = None) -> list[list[faci
         assert row["finansierat_kr"] == outcome.financed
         found[row["fall"], row["nr"]] = outcome
     assert len(found) == len(rows) == sum(len(case.block) for case in cases)
-    return [[found[n, nr + 1] for nr in range(len(c.block))] for n, c in enumerate(cases)]
+    return [
+        [found[n, block_number + 1] for block_number in range(len(c.block))]
+        for n, c in enumerate(cases)
+    ]
 
 
 def expected(case: Case) -> list[facit.Outcome]:
@@ -119,16 +127,16 @@ WIDTHS = st.sampled_from(["ettor", "andelar", "tusental", "invanare", "stora", "
 CEILINGS = st.sampled_from(["inga", "lika", "sats", "sats", "fasta", "bada", "vissa", "noll"])
 
 
-def weight(rnd: Random, width: str) -> int:
+def weight(chance: Random, width: str) -> int:
     low, high = {
         "ettor": (1, 1),
         "andelar": (1, 2),
         "tusental": (1, 3_000),
         "invanare": (9_000, 1_000_000),
         "stora": (10**8, 10**9),
-        "blandat": (1, 10 ** rnd.randint(1, 9)),
+        "blandat": (1, 10 ** chance.randint(1, 9)),
     }[width]
-    return rnd.randint(low, high)
+    return chance.randint(low, high)
 
 
 @st.composite
@@ -138,32 +146,35 @@ def blocks(draw, frame: int, part_of_frame: int, den: int) -> BlockRow:
         st.sampled_from([0, 50, 90, 99, 100, 101, 110, 200])
     )  # percent of what is needed
     with_floors = draw(st.sampled_from([False, False, False, True]))
-    rnd = Random(draw(st.integers(0, 2**32)))
-    weights = [weight(rnd, width) for _ in range(size)]
+    chance = Random(draw(st.integers(0, 2**32)))
+    weights = [weight(chance, width) for _ in range(size)]
     amount = frame * part_of_frame // den
-    bases = [max(1, v * rnd.randint(97, 103) // 100) for v in weights]
+    bases = [max(1, v * chance.randint(97, 103) // 100) for v in weights]
     share = [amount * v // sum(weights) * binding // 100 for v in weights]
     fixed: list[int | None] = [None] * size
     rate = None
     if kind in ("sats", "bada", "vissa") and size:
-        rate = (amount * binding * rnd.randint(1, 99), 100 * 50 * sum(bases), False)
-        if rnd.random() < 0.3:
+        rate = (amount * binding * chance.randint(1, 99), 100 * 50 * sum(bases), False)
+        if chance.random() < 0.3:
             rate = (part_of_frame * binding, den * 100 * sum(bases), True)
     if kind == "lika":
         fixed = [amount * binding // 100 // max(size, 1)] * size
     elif kind in ("fasta", "bada"):
         gap = 0.3 if kind == "bada" else 0
         fixed = [
-            None if rnd.random() < gap else s + rnd.randint(-2, 2) if s > 2 else s for s in share
+            None if chance.random() < gap else s + chance.randint(-2, 2) if s > 2 else s
+            for s in share
         ]
     elif kind == "noll":
         fixed = [0] * size
     if kind == "vissa":
-        bases = [b if rnd.random() < 0.5 else None for b in bases]
+        bases = [b if chance.random() < 0.5 else None for b in bases]
     floors: list[int | None] = [None] * size
     if with_floors and amount:
         floors = [
-            rnd.choice([None, s, s + rnd.randint(0, amount // size + 1), rnd.randint(0, 3)])
+            chance.choice(
+                [None, s, s + chance.randint(0, amount // size + 1), chance.randint(0, 3)]
+            )
             for s in share
         ]
     parties = tuple(zip(weights, bases if rate else [None] * size, fixed, floors, strict=True))

@@ -112,14 +112,14 @@ def test_every_party_pays_what_the_clauses_say_by_hand(asked):
 @given(questions(), st.integers(0, 2**32))
 def test_a_sweep_gives_what_single_questions_give(question, seed):
     """Every parameter varies, in one statement; each case alone gives the same kronor."""
-    rnd = Random(seed)
+    chance = Random(seed)
     base = question.parameters
     values = {
-        "rambudget_kr": [Fraction(rnd.randint(0, 10**7)) for _ in range(6)],
-        "kommunernas_del": [Fraction(rnd.randint(0, 1000), 1000) for _ in range(6)],
-        "tak_kr_per_invanare": [Fraction(rnd.randint(0, 200), 100) for _ in range(6)],
-        "andel_procent": [Fraction(rnd.randint(0, 80), 10) for _ in range(6)],
-        "andel_krontak_kr": [Fraction(rnd.choice([0, 200_000, 280_000])) for _ in range(6)],
+        "rambudget_kr": [Fraction(chance.randint(0, 10**7)) for _ in range(6)],
+        "kommunernas_del": [Fraction(chance.randint(0, 1000), 1000) for _ in range(6)],
+        "tak_kr_per_invanare": [Fraction(chance.randint(0, 200), 100) for _ in range(6)],
+        "andel_procent": [Fraction(chance.randint(0, 80), 10) for _ in range(6)],
+        "andel_krontak_kr": [Fraction(chance.choice([0, 200_000, 280_000])) for _ in range(6)],
     }
     alone = [
         replace(question, parameters=base | {k: v[i] for k, v in values.items()}) for i in range(6)
@@ -132,7 +132,7 @@ def test_a_sweep_gives_what_single_questions_give(question, seed):
             got.setdefault(row["fall"], {})[row["nr"], row["part"]] = row["avgift_kr"]
     for case, result in enumerate(payments.compute_many(DB, AGREEMENT, alone)):
         order = [[a.party.party_id for a in b.shares] for b in result.terms.block]
-        found = {order[nr][place]: kr for (nr, place), kr in got.get(case, {}).items()}
+        found = {order[number][place]: kr for (number, place), kr in got.get(case, {}).items()}
         assert found == {p.party: p.fee_kr for p in result.parties}
 
 

@@ -64,9 +64,9 @@ def test_every_printed_amount_reads_back(amount):
 @given(st.integers(-(10**6), 10**6))
 def test_every_amount_in_tkr_and_mkr_reads_back(thousands):
     assert swedish.parse_kronor(f"{swedish.whole(thousands)} tkr") == thousands * 1_000
-    mkr = swedish.decimal(Fraction(thousands, 1000), 4)
+    millions = swedish.decimal(Fraction(thousands, 1000), 4)
     for unit in ("Mkr", "mkr", " MKR"):
-        assert swedish.parse_kronor(mkr + unit) == thousands * 1_000
+        assert swedish.parse_kronor(millions + unit) == thousands * 1_000
 
 
 @given(st.decimals(-(10**9), 10**9, places=6), st.sampled_from([0, 1, 2, 4, 6]))

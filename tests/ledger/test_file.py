@@ -9,7 +9,7 @@ import pytest
 from analytics.errors import BadFile
 from analytics.files import code_pages as files_code_pages, workbook
 from analytics.ledger import file as ledger_file
-from tests.given import workbooks as xl
+from tests.given import workbooks
 from tests.given.sie_files import VERIFIKAT, sie_file
 
 HEAD = ("Datum", "Konto", "Belopp", "Text", "Projekt", "Verifikat")
@@ -59,7 +59,7 @@ def test_text_that_was_decoded_twice_is_told():
     assert "felkodade" in found.remarks[0]
 
 
-def test_debet_and_kredit_make_an_amount():
+def test_debit_and_credit_make_an_amount():
     found = read("Datum;Konto;Debet;Kredit\n20270331;5010;100,50;\n20270331;1930;;100,50\n"
                 "20270331;1930;5;3\n")  # fmt: skip
     assert [row.amount_ore for row in found.rows] == [10_050, -10_050, 200]
@@ -153,7 +153,7 @@ def test_what_is_no_text_is_told(content):
 
 
 def test_a_workbook_is_read_with_figures_to_the_ore():
-    content = xl.book_of_rows(
+    content = workbooks.book_of_rows(
         HEAD, (date(2027, 3, 31), 5010, 1234.5, "Möte på Värmdö", "P12", "A 17")
     )
     found = read(content, "bok.xlsx")
@@ -165,13 +165,13 @@ def test_a_workbook_is_read_with_figures_to_the_ore():
     [(0.1 + 0.2, 30), (1234.56, 123_456), (-0.01, -1), (5, 500), ("1 234,5", 123_450)],
 )
 def test_a_figure_is_what_excel_shows_of_it(cell, ore):
-    found = read(xl.book_of_rows(HEAD[:3], (date(2027, 1, 1), "5010", cell)), "bok.xlsx")
+    found = read(workbooks.book_of_rows(HEAD[:3], (date(2027, 1, 1), "5010", cell)), "bok.xlsx")
     assert [row.amount_ore for row in found.rows] == [ore]
 
 
 @pytest.mark.parametrize("cell", [1.005, 1 / 3, 1e20, True, "1.500"])
 def test_a_figure_that_is_no_amount_is_told(cell):
-    found = read(xl.book_of_rows(HEAD[:3], (date(2027, 1, 1), 5010, cell)), "bok.xlsx")
+    found = read(workbooks.book_of_rows(HEAD[:3], (date(2027, 1, 1), 5010, cell)), "bok.xlsx")
     assert [(f.line, f.column) for f in found.faults] == [(2, "belopp")]
 
 
@@ -182,7 +182,7 @@ def test_a_formula_is_told_with_its_cell_though_it_has_a_value():
         sheet.write_formula("C2", "=1+1", None, 2)
 
     with pytest.raises(BadFile, match="rad 2, kolumn C: ”formel”"):
-        read(xl.make_book(fill), "bok.xlsx")
+        read(workbooks.make_book(fill), "bok.xlsx")
 
 
 def test_merged_cells_are_told():
@@ -191,7 +191,7 @@ def test_merged_cells_are_told():
         sheet.write_row(1, 0, HEAD[:3])
 
     with pytest.raises(BadFile, match="rad 1, kolumn A: ”A1:C1” godtas inte, cellerna är samman"):
-        read(xl.make_book(fill), "bok.xlsx")
+        read(workbooks.make_book(fill), "bok.xlsx")
 
 
 def test_only_the_first_sheet_is_read_and_the_others_are_named():
@@ -200,11 +200,11 @@ def test_only_the_first_sheet_is_read_and_the_others_are_named():
         sheet.write_row(1, 0, ["2027-01-01", "5010", 1])
         book.add_worksheet("Annat").write_formula("A1", "=1+1")
 
-    found = read(xl.make_book(fill), "bok.xlsx")
+    found = read(workbooks.make_book(fill), "bok.xlsx")
     assert (len(found.rows), "finns 1 till" in found.remarks[0]) == (1, True)
 
 
-BOOK = xl.book_of_rows(HEAD[:3], ("2027-01-01", "5010", 1))
+BOOK = workbooks.book_of_rows(HEAD[:3], ("2027-01-01", "5010", 1))
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
@@ -228,7 +228,7 @@ def test_a_part_that_is_larger_than_it_says_is_refused():
 
 
 def test_a_lone_cell_in_the_far_corner_is_refused():
-    content = xl.replace_part(BOOK, "xl/worksheets/sheet1.xml", b'r="C2"', b'r="XFD1048576"')
+    content = workbooks.replace_part(BOOK, "xl/worksheets/sheet1.xml", b'r="C2"', b'r="XFD1048576"')
     with pytest.raises(BadFile, match="1048576 rader och 16384 kolumner"):
         read(content, "bok.xlsx")
 
@@ -238,7 +238,7 @@ def test_a_lone_cell_in_the_far_corner_is_refused():
     [b'r="C2999999999999"', b"r='XFD1048576'", b'r = "C2"', b'r="AAAA2"', b'r="c2"', b'r="&#67;2"'],
 )
 def test_a_cell_that_does_not_say_plainly_where_it_is_stops_the_file(place):
-    content = xl.replace_part(BOOK, "xl/worksheets/sheet1.xml", b'r="C2"', place)
+    content = workbooks.replace_part(BOOK, "xl/worksheets/sheet1.xml", b'r="C2"', place)
     with pytest.raises(BadFile, match="adresser"):
         read(content, "bok.xlsx")
 
@@ -246,8 +246,8 @@ def test_a_cell_that_does_not_say_plainly_where_it_is_stops_the_file(place):
 def test_a_part_in_another_code_page_is_refused():
     party, said = "xl/worksheets/sheet1.xml", b'encoding="UTF-8"'
     for content in (
-        xl.replace_part(BOOK, party, said, b"encoding='UTF-16'"),
-        xl.replace_part(BOOK, party, b"<?xml", "<?xml".encode("utf-16")),
+        workbooks.replace_part(BOOK, party, said, b"encoding='UTF-16'"),
+        workbooks.replace_part(BOOK, party, b"<?xml", "<?xml".encode("utf-16")),
     ):
         with pytest.raises(BadFile, match="UTF-8"):
             read(content, "bok.xlsx")
@@ -256,14 +256,16 @@ def test_a_part_in_another_code_page_is_refused():
 @pytest.mark.parametrize("count", [b'uniqueCount="5999999999999"', b"uniqueCount = '99999999'"])
 def test_a_part_that_says_it_has_more_than_can_be_is_refused(count):
     """The package would set aside room for all of it, and take the program down with it."""
-    text = xl.book_of_rows(HEAD[:3], ("2027-01-01", "5010", 1))
+    text = workbooks.book_of_rows(HEAD[:3], ("2027-01-01", "5010", 1))
     old = b'uniqueCount="5"'
     with pytest.raises(BadFile, match="fel antal"):
-        read(xl.replace_part(text, "xl/sharedStrings.xml", old, count), "bok.xlsx")
+        read(workbooks.replace_part(text, "xl/sharedStrings.xml", old, count), "bok.xlsx")
 
 
 def test_a_workbook_with_a_dtd_is_refused():
-    content = xl.replace_part(BOOK, "xl/workbook.xml", b"<workbook", b"<!DOCTYPE x><workbook")
+    content = workbooks.replace_part(
+        BOOK, "xl/workbook.xml", b"<workbook", b"<!DOCTYPE x><workbook"
+    )
     with pytest.raises(BadFile, match="DTD"):
         read(content, "bok.xlsx")
 
@@ -271,8 +273,8 @@ def test_a_workbook_with_a_dtd_is_refused():
 @pytest.mark.parametrize(
     "content",
     [BOOK[:200], BOOK[:-30], b"PK\x03\x04" + b"x" * 100, b"\xd0\xcf\x11\xe0" + b"x" * 100,
-     xl.replace_part(BOOK, "xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData"),
-     xl.replace_part(BOOK, "xl/workbook.xml", b"<sheet ", b"<annat ")],
+     workbooks.replace_part(BOOK, "xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData"),
+     workbooks.replace_part(BOOK, "xl/workbook.xml", b"<sheet ", b"<annat ")],
 )  # fmt: skip
 def test_what_is_no_workbook_is_told_with_a_way_out(content):
     with pytest.raises(BadFile, match="CSV"):

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from analytics.errors import AgreementError
 from analytics.files.code_pages import NAME
 from analytics.ledger import file as ledger_file
-from tests.given import workbooks as xl
+from tests.given import workbooks
 from tests.given.sie_files import VERIFIKAT, make_voucher, of_type, sie_file
 
 WHOLE = {
@@ -19,7 +19,7 @@ WHOLE = {
     ),
     "sie3": of_type(3, '#PSALDO 0 202703 5010 {6 "P12"} 1.00', "#RES 0 5010 1").encode("cp437"),
     "csv": "Datum;Konto;Debet;Kredit;Text\n2027-01-02;5010;1,50;;Möte\n".encode("cp1252"),
-    "excel": xl.book_of_rows(
+    "excel": workbooks.book_of_rows(
         ("Datum", "Konto", "Belopp"), ("2027-01-01", 5010, 1.5), (None, 6110, "1")
     ),
 }
@@ -53,16 +53,18 @@ def test_any_text_in_any_code_page(text, code):
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_a_file_with_some_bytes_changed(kind, seed):
-    rnd, content = random.Random(seed), bytearray(WHOLE[kind])
-    for _ in range(rnd.randint(1, 8)):
-        at = rnd.randrange(len(content))
-        match rnd.randrange(3):
+    chance, content = random.Random(seed), bytearray(WHOLE[kind])
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(content))
+        match chance.randrange(3):
             case 0:
-                content[at] = rnd.randrange(256)
+                content[at] = chance.randrange(256)
             case 1:
-                del content[at : at + rnd.randint(1, 20)]
+                del content[at : at + chance.randint(1, 20)]
             case _:
-                content[at:at] = rnd.choice([b"{", b"}", b'"', b"\n", b"#", b";", b"\x00", b"\xff"])
+                content[at:at] = chance.choice(
+                    [b"{", b"}", b'"', b"\n", b"#", b";", b"\x00", b"\xff"]
+                )
         if not content:
             return
     read(bytes(content))
@@ -76,21 +78,21 @@ PARTS = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sha
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_a_workbook_with_a_part_that_is_not_as_it_should_be(party, seed):
-    rnd = random.Random(seed)
+    chance = random.Random(seed)
     with zipfile.ZipFile(io.BytesIO(WHOLE["excel"])) as packed:
         parts = {item: packed.read(item) for item in packed.namelist()}
     content = bytearray(parts[party])
-    for _ in range(rnd.randint(1, 5)):
-        at = rnd.randrange(len(content))
-        match rnd.randrange(4):
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(content))
+        match chance.randrange(4):
             case 0:
-                content[at] = rnd.choice(b'0123456789<>/"=A')
+                content[at] = chance.choice(b'0123456789<>/"=A')
             case 1:
-                del content[at : at + rnd.randint(1, 60)]
+                del content[at : at + chance.randint(1, 60)]
             case 2:
                 content[at:at] = content[at : at + 40]
             case _:
-                content[at:at] = rnd.choice(
+                content[at:at] = chance.choice(
                     [b"9" * 12, b"-1", b"<c>", b"&#0;", b't="s"', b"<v>x</v>"]
                 )
     out = io.BytesIO()

@@ -65,7 +65,7 @@ def test_the_26_add_up_to_what_the_source_adds_up_to(db):
     assert dict(sums) == TOTALS
 
 
-def test_30_june_2014_has_21_kommuner_and_the_five_are_known_as_a_sum(db):
+def test_30_june_2014_has_21_of_the_kommun_list_and_the_five_are_known_as_a_sum(db):
     known = dict(rows(db, "select part_id, antal from folkmangd where datum = '2014-06-30'"))
     parts = rows(db, "select part_id, antal, datum from folkmangd_delsumma")
 

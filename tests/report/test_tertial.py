@@ -114,13 +114,13 @@ def test_no_figure_in_the_pdf_is_from_anywhere_else(make_status):
     lines = in_database()
     ticks = [0, 200_000, 400_000, 500_000, 600_000, 800_000, 1_000_000]
     plan = [0, 300_000, 500_000, 900_000]
-    alts = " ".join(alt for _, alt in pdf_files.tags(content))
-    for text in (pdf_files.text(content), alts):
+    alt_texts = " ".join(alt for _, alt in pdf_files.tags(content))
+    for text in (pdf_files.text(content), alt_texts):
         found = [f for f in FIGURE.findall(text) if NB in f and "%" not in f and "," not in f]
         assert len(found) > 5
         strange = {abs(kr(f)) for f in found} - known - set(ticks) - set(plan)
         assert strange == set()
-    assert {f"{abs(kr(f))}" for f in FIGURE.findall(alts) if NB in f} >= {
+    assert {f"{abs(kr(f))}" for f in FIGURE.findall(alt_texts) if NB in f} >= {
         str(lines["Inlån"][2]), str(lines["Övning"][2]), str(lines["Övning"][4])
     }  # fmt: skip
     exact = f"{lines['Ramen'][2]:,}".replace(",", NB)

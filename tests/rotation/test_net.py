@@ -43,8 +43,8 @@ def test_the_sums_tie_to_the_budget_and_the_reimbursement_is_not_taken_off_the_f
     assert sum(s.fee_kr for s in found) + result.unfunded_kr == result.frame_kr
     cost = year_cost(loans, 2027, 1).total_kr
     assert sum(s.reimbursement_kr for s in found) == cost > 0
-    taby = next(s for s in found if s.party == "0160")
-    assert taby.fee_kr == next(p.fee_kr for p in result.parties if p.party == "0160")
+    debtor = next(s for s in found if s.party == "0160")
+    assert debtor.fee_kr == next(p.fee_kr for p in result.parties if p.party == "0160")
 
 
 def test_a_swap_shows_both_debts_and_what_it_breaks():

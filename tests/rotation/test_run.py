@@ -19,7 +19,7 @@ def problem(category, asked):
     return assignment([], ROWS, category, asked)
 
 
-def test_what_is_found_beside_the_page_is_what_foresla_finds():
+def test_what_is_found_beside_the_page_is_what_propose_finds():
     asked = PlanTerms(date(2027, 1, 1), 4)
     problems = [problem(k, asked) for k in ("kommun", "trafik")]
     run = SearchRun(problems, 30)

@@ -48,12 +48,12 @@ def test_a_span_is_the_sum_of_its_years(saved):
     for p in whole.parties:
         each = [next(q for q in u.parties if q.party == p.party) for u in years]
         assert p.delta_kr == sum(q.delta_kr for q in each)
-        if p.per_inv is not None:
+        if p.per_inhabitant is not None:
             heads = [
                 u.answer[y].party(p.party).count.count
                 for u, y in zip(years, whole.answer, strict=True)
             ]
-            assert p.per_inv == Fraction(p.delta_kr, sum(heads))
+            assert p.per_inhabitant == Fraction(p.delta_kr, sum(heads))
 
 
 def test_what_differs_is_told_and_nothing_else(saved):

@@ -8,7 +8,7 @@ import pytest
 from analytics.agreement.errors import UnknownParameter
 from analytics.fees.payments import compute_many
 from analytics.fees.question import Question
-from analytics.whatif import frame_limits, solve as whatif_solve
+from analytics.whatif import frame_limits, solve as backwards
 from analytics.whatif.probe import Probe, Quantity
 from analytics.whatif.solve import RANGES, Condition, UnknownCondition, quantities
 from tests.given.agreement import AGREEMENT, DB, ROWS, year
@@ -18,8 +18,8 @@ QUESTION = Question(2027, ROWS)
 NEAR = Quantity("rambudget_kr", 1, 6_824_000, 6_825_500)
 
 
-def solve(fri, *conditions, question=QUESTION):
-    return whatif_solve.solve(DB, AGREEMENT, question, fri, conditions, BEFORE)
+def solve(free, *conditions, question=QUESTION):
+    return backwards.solve(DB, AGREEMENT, question, free, conditions, BEFORE)
 
 
 def holds(condition, result):
@@ -28,15 +28,15 @@ def holds(condition, result):
     if condition.kind == "finansierat":
         return result.unfunded_kr <= 0
     if condition.kind == "ram_minst":
-        return result.frame_kr >= condition.grans
+        return result.frame_kr >= condition.limit
     if condition.kind == "per_invanare":
         return all(
-            Fraction(p.fee_kr, p.count.count) <= condition.grans for p in result.parties if p.count
+            Fraction(p.fee_kr, p.count.count) <= condition.limit for p in result.parties if p.count
         )
-    share = condition.grans / 100 if condition.kind == "okning_procent" else None
+    share = condition.limit / 100 if condition.kind == "okning_procent" else None
     return all(
         p.fee_kr - before[p.party]
-        <= (before[p.party] * share if share is not None else condition.grans)
+        <= (before[p.party] * share if share is not None else condition.limit)
         for p in result.parties
     )
 
@@ -76,10 +76,8 @@ def test_the_largest_financed_frame_is_where_every_kommun_meets_its_ceiling():
     assert ceilings == 3_729_374
     assert (low.value, high.value, high.outside) == (0, 2 * ceilings, 2 * ceilings + 1)
     assert (high.party, high.clause, high.over_kr) == ("Kommunerna", "K4", 1)
-    assert whatif_solve.verify(DB, AGREEMENT, QUESTION, "rambudget_kr", high.value).unfunded_kr == 0
-    assert (
-        whatif_solve.verify(DB, AGREEMENT, QUESTION, "rambudget_kr", high.outside).unfunded_kr == 1
-    )
+    assert backwards.verify(DB, AGREEMENT, QUESTION, "rambudget_kr", high.value).unfunded_kr == 0
+    assert backwards.verify(DB, AGREEMENT, QUESTION, "rambudget_kr", high.outside).unfunded_kr == 1
 
 
 def test_conditions_that_clash_are_named_with_how_far_apart_they_are():
@@ -102,16 +100,16 @@ def test_one_condition_that_nothing_meets_clashes_alone():
     assert found.clash_kr > 0
 
 
-@pytest.mark.parametrize("fri", list(quantities(AGREEMENT)))
-def test_every_free_quantity_is_proved_at_both_ends(fri):
+@pytest.mark.parametrize("free", list(quantities(AGREEMENT)))
+def test_every_free_quantity_is_proved_at_both_ends(free):
     conditions = (Condition("finansierat"), Condition("okning_kr", Fraction(10_000)))
-    found = solve(fri, *conditions)
+    found = solve(free, *conditions)
     for low, high in found.span:
         for end in (low, high):
-            inside = whatif_solve.verify(DB, AGREEMENT, QUESTION, fri, end.value)
+            inside = backwards.verify(DB, AGREEMENT, QUESTION, free, end.value)
             assert all(holds(c, inside) for c in conditions)
             if end.outside is not None:
-                outside = whatif_solve.verify(DB, AGREEMENT, QUESTION, fri, end.outside)
+                outside = backwards.verify(DB, AGREEMENT, QUESTION, free, end.outside)
                 assert not all(holds(c, outside) for c in conditions)
 
 
@@ -143,5 +141,5 @@ def test_the_probe_finds_every_change_of_an_answer_to_the_unit():
         lambda answer: ((answer.values >= 12_345) & (answer.values < 67_890))[:, None]
     )
 
-    assert odd.ja == [(12_345, 67_889)]
+    assert odd.runs == [(12_345, 67_889)]
     assert probe.ask(np.array([100])).fee_kr.sum() == 100

@@ -36,9 +36,9 @@ def draw_invoices(
     What is issued is filled, what is proposed is striped, what is given back is an empty frame.
     """
     fig = go.Figure()
-    _del(fig, 0, 0, basis.financed_kr, "Avgifter", FILLED)
+    _part_bar(fig, 0, 0, basis.financed_kr, "Avgifter", FILLED)
     if basis.unfunded_kr > 0:
-        _del(fig, 0, basis.financed_kr, basis.unfunded_kr, "Ofinansierat", EMPTY)
+        _part_bar(fig, 0, basis.financed_kr, basis.unfunded_kr, "Ofinansierat", EMPTY)
     start, sums = 0, _invoices(standing, made)
     back = -min(sums.get(3, 0), 0)
     for step in (1, 2):
@@ -46,15 +46,15 @@ def draw_invoices(
             shown = sums[step] - (back if step == 2 else 0)
             look = FILLED if step in standing else PROPOSED
             name = SHORT[step] + ("" if step in standing else " (förslag)")
-            _del(fig, 1, start, shown, name, look, sums[step])
+            _part_bar(fig, 1, start, shown, name, look, sums[step])
             start += shown
     if back:
-        _del(fig, 1, start, back, "Tillbaka", EMPTY)
+        _part_bar(fig, 1, start, back, "Tillbaka", EMPTY)
     before = 0
     for tertial, amount in used.items():
         if amount is not None:
             shade = {**GREY, "opacity": 1 - 0.22 * (tertial - 1)}
-            _del(fig, 2, before, amount - before, f"Tertial {tertial}", shade)
+            _part_bar(fig, 2, before, amount - before, f"Tertial {tertial}", shade)
             before = amount
     if not before:
         fig.add_annotation(
@@ -79,7 +79,7 @@ def _invoices(standing: Mapping[int, InvoiceRun], made: Proposal | None) -> dict
     return sums
 
 
-def _del(
+def _part_bar(
     fig: go.Figure, row: int, start: int, width: int, name: str, look: dict, said: int | None = None
 ) -> None:
     amount = kr(width if said is None else said)

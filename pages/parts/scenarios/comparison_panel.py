@@ -218,7 +218,7 @@ def _measures(n: int, p: Difference | None) -> dict[str, object]:
     return {
         f"kr{n}": p.delta_kr if p else 0,
         f"procent{n}": "" if p is None or p.andel is None else p.andel,
-        f"inv{n}": "" if p is None or p.per_inv is None else p.per_inv,
+        f"inv{n}": "" if p is None or p.per_inhabitant is None else p.per_inhabitant,
     }
 
 
