@@ -68,20 +68,27 @@ def words(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]?[a-zåäö]+|[A-Z]+(?![a-z])", name)]
 
 
+@cache
+def known(in_a_sentence: bool) -> frozenset[str]:
+    """Return every word that a name may have; a sentence may name data, and inflect its words."""
+    kept = glossary("Svenska ord som står kvar") | glossary("Fackets förkortningar")
+    refused = glossary("Svenska ord som också är engelska") - kept
+    words = kept | SHORT | BRITISH | (english() - refused)
+    if in_a_sentence:
+        words |= glossary("Namn ur data i testens meningar") | {f"{word}s" for word in words}
+    return frozenset(words)
+
+
 def foreign(name: str) -> list[str]:
     """Return the words of *name* that are neither English nor in docs/ordlista.md.
 
     A test's name is a sentence: it may also name a page, a party or a reading, and have a plural or
     a genitive of a word that is kept.
     """
-    kept = glossary("Svenska ord som står kvar") | glossary("Fackets förkortningar")
-    refused = glossary("Svenska ord som också är engelska") - kept
-    known = kept | SHORT | BRITISH | (english() - refused)
-    if name.startswith("test_"):
-        for address in ADDRESSES:
-            name = f"_{name}_".replace(f"_{address}_", "_")
-        known |= glossary("Namn ur data i testens meningar") | {f"{word}s" for word in known}
-    return [word for word in words(name) if len(word) > 1 and word not in known]
+    sentence = name.startswith("test_")
+    for address in ADDRESSES if sentence else ():
+        name = f"_{name}_".replace(f"_{address}_", "_")
+    return [word for word in words(name) if len(word) > 1 and word not in known(sentence)]
 
 
 def test_every_name_is_english_or_in_the_word_list():
