@@ -192,7 +192,7 @@ def with_line(budget: Budget, new: BudgetLine) -> Budget:
 
 
 def with_rows(budget: Budget, rows: Sequence[BudgetLine]) -> Budget:
-    """Return *budget* with *rader* in place of its lines; one of the same part and name keeps its
+    """Return *budget* with *rows* in place of its lines; one of the same part and name keeps its
     id, so that what is booked on it stays there."""
     known = {(r.part_of_frame, r.name.casefold()): r.id for r in budget.rows}
     taken = {r.id for r in rows}

@@ -43,7 +43,7 @@ def explain_change(
 ) -> FeeChange:
     """Return why *party_id*'s fee differs between *before* and *after* (single cases, any years).
 
-    Raises what fees.avgifter raises.
+    Raises what payments.compute_many raises.
     """
     day = date(after.year, 1, 1)
     frame = after.parameters.get(agreement.frame, agreement.parameters[agreement.frame].on(day))

@@ -28,10 +28,9 @@ STATUS = ("utfall", "uppskattad", "prognos")  # from certain to uncertain
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """One party's year. Whole kronor; `weight` and `fri_sats` are exact.
+    """One party's year. Whole kronor; `weight` is exact.
 
-    `ideal_kr` is the share without ceilings, `ceiling_kr` None where there is no ceiling,
-    `fri_sats` kronor per unit of weight for those below their ceiling.
+    `ideal_kr` is the share without ceilings, `ceiling_kr` None where there is no ceiling.
     """
 
     party: str

@@ -20,9 +20,9 @@ class Series:
 
 @dataclass(frozen=True)
 class Question:
-    """One question, or `antal` of them that differ only in the values of their Series parameters.
+    """One question, or `count` of them that differ only in the values of their Series parameters.
 
-    `parameters` and `readings` name what differs from the agreement. `rader`: the parties' dated
+    `parameters` and `readings` name what differs from the agreement. `rows`: the parties' dated
     rows, changed ones included. `population_year`: for each party the budget year whose inhabitants
     are used, where it is not `year` (explaining a change needs it).
     """

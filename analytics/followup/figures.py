@@ -76,7 +76,7 @@ class _Deviations:
 class LineStatus(_Deviations):
     """A budget line, or what is booked on one that the budget does not have, to a tertial.
 
-    `tertial_kr`: the budget's profile. `rader`: ledger rows behind the outcome. `metod`: of
+    `tertial_kr`: the budget's profile. `rows`: ledger rows behind the outcome. `method`: of
     METHODS. `profile_kr`, `pace_kr`: what the two methods propose. `status`: in words. `requires`:
     what is missing before the tertial can be closed: "kommentar", "åtgärd".
     """

@@ -56,7 +56,7 @@ def scb_pace(db: Database) -> dict[str, list[tuple[int, Fraction]]]:
 def year_end(
     known_years: Mapping[int, int], year: int, method: str, scb: Sequence[tuple[int, Fraction]] = ()
 ) -> int:
-    """Return the inhabitants on 31 December of *year* by *metod*, from one kommun's year-ends.
+    """Return the inhabitants on 31 December of *year* by *method*, from one kommun's year-ends.
 
     Raises UnknownMethod. Whole inhabitants, halves up.
     """
@@ -101,9 +101,9 @@ def _half_up(value: Fraction) -> int:
 
 
 class Projection:
-    """Inhabitants of a party at a date: known figures first, then the method. For fees.avgifter.
+    """Inhabitants of a party at a date: known figures first, then the method. For compute_many.
 
-    `metod` names one method for all, `own` another for some: {party_id: method}.
+    `method` names one method for all, `own` another for some: {party_id: method}.
     """
 
     def __init__(self, db: Database, method: str, own: Mapping[str, str] | None = None) -> None:

@@ -122,9 +122,9 @@ def simulate(
     seed: int = 2027,
     own: Mapping[str, str] | None = None,
 ) -> Draws:
-    """Return the fees of *questions* (one per year, ascending) under *antal* draws.
+    """Return the fees of *questions* (one per year, ascending) under *count* draws.
 
-    *own* names another method for some parties. Raises what terms.villkor raises. Only blocks
+    *own* names another method for some parties. Raises what terms.resolve_terms raises. Only blocks
     whose key counts inhabitants are drawn anew.
     """
     resolved = [resolve_terms(agreement, u, Projection(db, method, own)) for u in questions]

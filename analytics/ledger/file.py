@@ -20,8 +20,8 @@ VERIFIKAT, BALANCE = sie_rows.VERIFIKAT, sie_rows.BALANCE
 class Parsed:
     """What a file says about a year.
 
-    rader: as the store takes them. kind: VERIFIKAT, or BALANCE (balances per account and month).
-    konton: names of accounts. faults: every fault, by row and column; with one nothing is saved.
+    rows: as the store takes them. kind: VERIFIKAT, or BALANCE (balances per account and month).
+    accounts: names of accounts. faults: every fault, by row and column; with one nothing is saved.
     remarks: what the reader should know. source: whose bookkeeping it is, where the file says so.
     since, until: the financial year that its vouchers are numbered in. objekt: names of objects.
     hel: the file has all that is booked, for it states the result too.

@@ -28,7 +28,7 @@ HAND = "hand"  # rows written by hand: an import of their own
 class Preview:
     """What an import would do. `faults`: every fault of the file and against the ledger.
 
-    rader: what would be saved; new: how many of them are new; already: how many are there already.
+    rows: what would be saved; new: how many of them are new; already: how many are there already.
     new_months: how many are new by (year, month). seen: the ledger's last event then.
     """
 

@@ -40,7 +40,7 @@ def as_csv(rules: Sequence[PostingRule]) -> bytes:
 def read(
     name: str, content: bytes, read_rows: Mapping[str, str], example: bool = False
 ) -> list[PostingRule]:
-    """Return the rules of a file, not saved. *rader* are the budget lines' names by id.
+    """Return the rules of a file, not saved. *read_rows* are the budget lines' names by id.
 
     target is "intakt", "utanfor", or a budget line's id or name. Raises BadFile with every fault.
     """

@@ -39,8 +39,8 @@ def at(
     """Return the inhabitants of every party at every date, keyed by (party_id, date).
 
     *parties* are the ids asked for; without it, all kommuner of table part. *population_file*
-    is a CSV file whose figures go before the shipped ones: party_id (or kommun_kod), datum,
-    antal (or folkmangd), source, and if wanted status (utfall where it is left out).
+    is a CSV file whose figures go before the shipped ones: part_id (or kommun_kod), datum,
+    antal (or folkmangd), kalla, and if wanted status (utfall where it is left out).
 
     Raises PopulationMissing where no figure is known on or before a date, and BadFile.
     """

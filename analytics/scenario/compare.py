@@ -96,7 +96,7 @@ def compare(
     """Return *items* against the agreement in force, from year *since* to *until*.
 
     Raises BadComparison for a span or a number of scenarios that cannot be compared, and what
-    fees.avgifter raises where the agreement in force has no answer.
+    payments.compute_many raises where the agreement in force has no answer.
     """
     years = tuple(range(since, (since if until is None else until) + 1))
     items = list(dict.fromkeys(item for item in items if item.id))

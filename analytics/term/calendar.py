@@ -76,7 +76,7 @@ def events_in_year(year: int) -> list[YearEvent]:
 
 
 def upcoming(today: date, count: int = 6) -> list[YearEvent]:
-    """Return the next *antal* dates from *today* on."""
+    """Return the next *count* dates from *today* on."""
     found: Iterator[YearEvent] = (
         event
         for year in range(today.year, today.year + count + 2)

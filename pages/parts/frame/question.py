@@ -146,7 +146,7 @@ def population(asked: ViewQuestion) -> Callable[[str, date], Count]:
 
 
 def result(asked: ViewQuestion) -> FeeResult:
-    """Return the fees of *asked*, computed once. Raises what fees.avgifter raises."""
+    """Return the fees of *asked*, computed once. Raises what payments.compute_many raises."""
     return results_by_year([asked])[0]
 
 

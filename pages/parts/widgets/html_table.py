@@ -76,7 +76,7 @@ def show_table(
     hidden_heading: bool = False,
     height: int | None = None,
 ) -> None:
-    """Show a table. The first column names the row; *rader* keep their order until someone sorts.
+    """Show a table. The first column names the row; *rows* keep their order until someone sorts.
 
     heading: the caption, what the figures are and of when.
     key: the table's own name on the page; keeps place and sorting when the data change.
