@@ -1,0 +1,282 @@
+"""The ledger's queries: given rows, exact rows, worked out by hand.
+
+BOOKED is asked about accounts, months and tertials; READ_IN about what earlier files said.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import pytest
+
+from analytics.ledger import posting_rules, refresh, saved_rows
+from analytics.ledger.posting_rules import PostingRule
+from analytics.ledger.row import LedgerRow
+from analytics.reference.database import Database
+from analytics.store.posts import Store
+from tests.given.ledger import make_row
+
+# import, key, day, konto, objekt, öre, verifikat, text, the key it corrects; the id is its number
+BOOKED = [
+    ("2026", "r1", "2026-12-31", "5010", "", 100, "A1", "Hyra", None),
+    ("2027", "r2", "2027-01-01", "5000", "", 1000, "A1", "Hyra", None),  # first of the span
+    ("2027", "r3", "2027-04-30", "5999", "1=100;6=P12", 200, "A2", "El", None),  # and the last
+    ("2027", "r4", "2027-05-01", "5010", "1=100;6=P12", 300, "A3", "Kurs", None),
+    ("2027", "r5", "2027-05-01", "4999", "", 40, "A4", "Varor", None),  # just before the span
+    ("2027", "r6", "2027-08-31", "51", "", 5, "A5", "Porto", None),  # shorter than the span's
+    ("2027", "r7", "2027-09-01", "50111", "", 600, "A6", "Larm", None),  # longer: in the span
+    ("2027", "r8", "2027-12-31", "3010", "", -9000, "A7", "Avgift", None),
+    ("2027", "r9", "2027-04-02", "1930", "", -500, "A8", "Bank", None),
+    ("2027", "r10", "2027-04-30", "1930", "", 100, "A9", "Bank", "r9"),  # by its own import
+    ("withdrawn", "r11", "2027-03-01", "5010", "", 77, "W1", "Hyra", "r3"),
+    ("withdrawn", "r12", "2029-01-01", "7000", "", 88, "W2", "Hyra", None),
+    ("correction", "r13", "2027-05-02", "5000", "", -1000, "R1", "Rättad hyra", "r2"),
+    ("2028", "r14", "2028-01-01", "6000", "", 7, "A1", "Tele", None),  # just after the span
+    ("2028", "r15", "2028-01-02", "5000", "", 1, "A2", "Hyra", "r2"),  # r2 is corrected twice
+]
+RULES = [  # accounts, objekt, target
+    (("5000", "5999"), "", "lokal"),
+    (("5010", "5010"), "P12", "projekt"),  # as narrow as the next, and with an object
+    (("5010", "5010"), "", "hyra"),
+    (("3000", "3999"), "", "lokal"),
+    (("3000", "3999"), "", "intakt"),  # the latest
+]
+READ_IN = [
+    ("b1", "s1", "2027-01-31", "5010", "", 100, "Saldo 2027-01", "Hyra", None),
+    ("b1", "s2", "2027-01-31", "5010", "6=P12", 20, "Saldo 2027-01", "Kurs", None),
+    ("b1", "s3", "2027-06-30", "6000", "", 900, "Årssaldo 2027", "Tele", None),
+    ("b2", "s4", "2027-01-31", "5010", "", 15, "Saldo 2027-01", "Hyra nu", "s1"),
+    ("b2", "s5", "2027-12-31", "6000", "", 50, "Årssaldo 2027", "Tele nu", "s3"),
+    ("withdrawn", "s6", "2027-01-31", "5010", "", 1000, "Saldo 2027-01", "Fel", None),
+    ("v1", "k1", "2027-04-29", "5010", "", 1, "A1", "Före", None),
+    ("v1", "k2", "2027-04-30", "5010", "", 10, "A1", "Hyra", None),
+    ("v1", "k3", "2027-04-30", "5010", "", 5, "A1", "Hyra mer", None),
+    ("v1", "k4", "2027-04-30", "1930", "", -15, "A1", "Bank", None),
+    ("v1", "k5", "2027-05-01", "5010", "1=100", 7, "A1", "Maj", None),
+    ("v1", "k6", "2027-05-01", "5010", "", 8, "A2", "Annat", None),
+    ("v1", "k7", "2027-05-02", "5010", "", 2, "A1", "Efter", None),
+    ("v2", "k8", "2027-04-30", "5010", "", 99, "A1", "Ur annan fil", None),
+    ("withdrawn", "k9", "2027-04-30", "5010", "", 77, "A1", "Fel", None),
+]
+SPAN = {"fran": date(2027, 4, 30), "till": date(2027, 5, 1)}
+ALL_IDS = 1_000_000
+
+Given = tuple[str, str, str, str, str, int, str, str, str | None]
+
+
+def ledger_row(given: Given) -> LedgerRow:
+    _, key, day, konto, objekt, ore, verifikat, text, corrects = given
+    return make_row(
+        key=key, day=day, konto=konto, objekt=objekt, amount_ore=ore, verifikat=verifikat,
+        text=text, corrects=corrects,
+    )  # fmt: skip
+
+
+def ledger_of(url: str, given: Sequence[Given]) -> Iterator[Database]:
+    """Give a database with the rows and RULES; the import "withdrawn" has been read in first."""
+    store, db = Store(url), Database()
+    for accounts, objekt, target in RULES:
+        posting_rules.save(store, PostingRule("", *accounts, objekt, target, "prov"))
+    for row in given:
+        saved_rows.add_rows(store, row[0], [ledger_row(row)], reason="prov")
+    refresh.refresh(db, store)
+    saved_rows.withdraw_rows(store, "withdrawn", reason="prov")
+    refresh.refresh(db, store)
+    yield db
+    db.close()
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def booked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from ledger_of(f"sqlite:///{tmp_path_factory.mktemp('booked') / 'lager.db'}", BOOKED)
+
+
+@pytest.fixture(scope="module")
+def read_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    yield from ledger_of(f"sqlite:///{tmp_path_factory.mktemp('read') / 'lager.db'}", READ_IN)
+
+
+def ask(db: Database, name: str, **parameters: object) -> list[tuple[object, ...]]:
+    """Return the rows as tuples, in the order of the query's columns."""
+    return [tuple(row.values()) for row in db.query(name, parameters)]
+
+
+def test_bokforda_ar(booked):
+    assert booked.query("bokforda_ar") == [{"ar": 2026}, {"ar": 2027}, {"ar": 2028}]
+
+
+def test_kontering(booked):
+    assert sorted(ask(booked, "kontering")) == [
+        ("1930", "", "utanfor"),
+        ("3010", "", "intakt"),
+        ("4999", "", None),
+        ("5000", "", "lokal"),
+        ("5010", "", "hyra"),
+        ("5010", "1=100;6=P12", "projekt"),
+        ("50111", "", "lokal"),
+        ("51", "", None),
+        ("5999", "1=100;6=P12", "lokal"),
+        ("6000", "", None),
+    ]
+
+
+def test_utfall(booked):
+    # mal, tertial, öre, rows
+    assert ask(booked, "utfall", ar=2026, till_id=ALL_IDS) == [("hyra", 3, 100, 1)]
+    assert ask(booked, "utfall", ar=2027, till_id=ALL_IDS) == [
+        ("intakt", 3, -9000, 1),
+        ("lokal", 1, 1200, 2),  # 1000 + 200 on 30 April
+        ("lokal", 2, -1000, 1),  # the correction, in the tertial of its own date
+        ("lokal", 3, 600, 1),
+        ("projekt", 2, 300, 1),  # 1 May
+        ("utanfor", 1, -400, 2),
+        (None, 2, 45, 2),  # 40 on 1 May, 5 on 31 August
+    ]
+    assert ask(booked, "utfall", ar=2027, till_id=4) == [
+        ("lokal", 1, 1200, 2), ("projekt", 2, 300, 1),
+    ]  # fmt: skip
+    assert ask(booked, "utfall", ar=2028, till_id=ALL_IDS) == [
+        ("lokal", 1, 1, 1), (None, 1, 7, 1),
+    ]  # fmt: skip
+    assert ask(booked, "utfall", ar=2029, till_id=ALL_IDS) == []
+
+
+def test_bokfort_per_manad(booked):
+    # mal, month, öre, rows, latest day
+    assert ask(booked, "bokfort_per_manad", ar=2027) == [
+        ("intakt", 12, -9000, 1, date(2027, 12, 31)),
+        ("lokal", 1, 1000, 1, date(2027, 1, 1)),
+        ("lokal", 4, 200, 1, date(2027, 4, 30)),
+        ("lokal", 5, -1000, 1, date(2027, 5, 2)),
+        ("lokal", 9, 600, 1, date(2027, 9, 1)),
+        ("projekt", 5, 300, 1, date(2027, 5, 1)),
+        ("utanfor", 4, -400, 2, date(2027, 4, 30)),
+        (None, 5, 40, 1, date(2027, 5, 1)),
+        (None, 8, 5, 1, date(2027, 8, 31)),
+    ]
+
+
+def test_okanda_konton(booked):
+    # konto, objekt, öre, rows
+    assert ask(booked, "okanda_konton", ar=2027, till_tertial=1) == []  # 4999 is on 1 May
+    assert ask(booked, "okanda_konton", ar=2027, till_tertial=2) == [
+        ("4999", "", 40, 1), ("51", "", 5, 1),
+    ]  # fmt: skip
+    assert ask(booked, "okanda_konton", ar=2028, till_tertial=3) == [("6000", "", 7, 1)]
+
+
+NO_CONDITION = {
+    "ar": 2027, "fran_tertial": 1, "till_tertial": 3, "mal": None, "okant": False, "konto": None,
+    "import_id": None, "sok": None, "hoppa": 0, "antal": 100,
+}  # fmt: skip
+
+
+def test_bokforda_rader(booked):
+    asked = {**NO_CONDITION, "mal": "lokal", "till_tertial": 1}
+    assert booked.query("bokforda_rader", asked) == [
+        {
+            "alla": 2,
+            "summa_ore": 1200,
+            "rader": [
+                {
+                    "id": 2, "import_id": "2027", "datum": date(2027, 1, 1), "konto": "5000",
+                    "text": "Hyra", "belopp_ore": 1000, "objekt": "", "verifikat": "A1",
+                    "rattar": None, "nyckel": "r2", "mal": "lokal",
+                },
+                {
+                    "id": 3, "import_id": "2027", "datum": date(2027, 4, 30), "konto": "5999",
+                    "text": "El", "belopp_ore": 200, "objekt": "1=100;6=P12", "verifikat": "A2",
+                    "rattar": None, "nyckel": "r3", "mal": "lokal",
+                },
+            ],
+        }
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("condition", "count", "ore", "keys"),
+    [
+        ({}, 10, -8255, "r2 r9 r3 r10 r4 r5 r13 r6 r7 r8"),
+        ({"hoppa": 2, "antal": 3}, 10, -8255, "r3 r10 r4"),
+        ({"hoppa": 10}, 10, -8255, ""),
+        ({"ar": 2026}, 1, 100, "r1"),
+        ({"fran_tertial": 2, "till_tertial": 2}, 4, -655, "r4 r5 r13 r6"),
+        ({"okant": True}, 2, 45, "r5 r6"),
+        ({"mal": "lokal"}, 4, 800, "r2 r3 r13 r7"),
+        ({"konto": "50"}, 4, 900, "r2 r4 r13 r7"),
+        ({"import_id": "correction"}, 1, -1000, "r13"),
+        ({"import_id": "withdrawn"}, 0, 0, ""),
+        ({"sok": "HYRA"}, 2, 0, "r2 r13"),  # by text
+        ({"sok": "a7"}, 1, -9000, "r8"),  # by verifikat
+        ({"sok": "p12"}, 2, 500, "r3 r4"),  # by objekt
+        ({"sok": "%"}, 0, 0, ""),  # a sign like any other
+    ],
+)
+def test_bokforda_rader_by_condition(booked, condition, count, ore, keys):
+    (found,) = booked.query("bokforda_rader", {**NO_CONDITION, **condition})
+    assert (found["alla"], found["summa_ore"]) == (count, ore)
+    assert [row["nyckel"] for row in found["rader"]] == keys.split()
+
+
+def test_rattade_rader(booked):
+    found = [
+        ask(booked, "rattade_rader", import_id=name) for name in ("2026", "2027", "correction")
+    ]
+    assert found == [[(0,)], [(1,)], [(0,)]]  # r2 once; not r9 by its own, nor r3 by the withdrawn
+
+
+def test_kanda_nycklar(booked):
+    assert ask(booked, "kanda_nycklar", nycklar=["r2", "r11", "none"]) == [("r2",)]
+
+
+def test_bokforda_saldon(read_in):
+    both = ["Saldo 2027-01", "Årssaldo 2027"]
+    # verifikat, konto, objekt, öre, latest day, latest text, latest key
+    assert ask(read_in, "bokforda_saldon", importer=["b1", "b2", "withdrawn"], verifikat=both) == [
+        ("Saldo 2027-01", "5010", "", 115, date(2027, 1, 31), "Hyra nu", "s4"),
+        ("Saldo 2027-01", "5010", "6=P12", 20, date(2027, 1, 31), "Kurs", "s2"),
+        ("Årssaldo 2027", "6000", "", 950, date(2027, 12, 31), "Tele nu", "s5"),
+    ]
+    assert ask(read_in, "bokforda_saldon", importer=["b1"], verifikat=both[1:]) == [
+        ("Årssaldo 2027", "6000", "", 900, date(2027, 6, 30), "Tele", "s3"),
+    ]
+
+
+def test_bokforda_verifikat(read_in):
+    # verifikat, day, konto, objekt, öre, latest text, latest key
+    asked = {"importer": ["v1", "withdrawn"], "verifikat": ["A1"], **SPAN}
+    assert ask(read_in, "bokforda_verifikat", **asked) == [
+        ("A1", date(2027, 4, 30), "1930", "", -15, "Bank", "k4"),
+        ("A1", date(2027, 4, 30), "5010", "", 15, "Hyra mer", "k3"),
+        ("A1", date(2027, 5, 1), "5010", "1=100", 7, "Maj", "k5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("imports", "keys", "found"),
+    [
+        ("v1", "k2 k3 k4 k5 k6", ""),  # k1 and k7 lie outside the days
+        ("v1", "k2 k3 k4 k5", "A2"),
+        ("v1", "k3 k4 k5 k6", "A1"),  # k2 is on the first day
+        ("v1", "k2 k3 k4 k6", "A1"),  # k5 is on the last
+        ("v1 v2", "k2 k3 k4 k5 k6", "A1"),
+        ("withdrawn", "k2", ""),
+    ],
+)
+def test_verifikat_utanfor(read_in, imports, keys, found):
+    asked = {"importer": imports.split(), "nycklar": keys.split(), "verifikat": ["A1", "A2"]}
+    assert ask(read_in, "verifikat_utanfor", **asked, **SPAN) == [(v,) for v in found.split()]
+
+
+def test_konton_i_importer(read_in):
+    # konto, month, is it a year's balance
+    assert ask(read_in, "konton_i_importer", importer=["b1", "b2", "withdrawn"]) == [
+        ("5010", date(2027, 1, 1), False),
+        ("6000", date(2027, 6, 1), True),
+        ("6000", date(2027, 12, 1), True),
+    ]
+    assert ask(read_in, "konton_i_importer", importer=["v1"]) == [
+        ("1930", date(2027, 4, 1), False),
+        ("5010", date(2027, 4, 1), False),
+        ("5010", date(2027, 5, 1), False),
+    ]
