@@ -34,11 +34,11 @@ BOOKED = [
     ("2028", "r15", "2028-01-02", "5000", "", 1, "A2", "Hyra", "r2"),  # r2 is corrected twice
 ]
 RULES = [  # accounts, objekt, target
-    (("5000", "5999"), "", "lokal"),
     (("5010", "5010"), "P12", "projekt"),  # as narrow as the next, and with an object
     (("5010", "5010"), "", "hyra"),
     (("3000", "3999"), "", "lokal"),
-    (("3000", "3999"), "", "intakt"),  # the latest
+    (("3000", "3999"), "", "intakt"),  # the latest of two alike
+    (("5000", "5999"), "", "lokal"),  # the latest of all, and wider than those for 5010
 ]
 READ_IN = [
     ("b1", "s1", "2027-01-31", "5010", "", 100, "Saldo 2027-01", "Hyra", None),
@@ -55,6 +55,7 @@ READ_IN = [
     ("v1", "k6", "2027-05-01", "5010", "", 8, "A2", "Annat", None),
     ("v1", "k7", "2027-05-02", "5010", "", 2, "A1", "Efter", None),
     ("v2", "k8", "2027-04-30", "5010", "", 99, "A1", "Ur annan fil", None),
+    ("v1", "k10", "2027-05-01", "5010", "", 3, "A3", "Inte med i frågan", None),
     ("withdrawn", "k9", "2027-04-30", "5010", "", 77, "A1", "Fel", None),
 ]
 SPAN = {"fran": date(2027, 4, 30), "till": date(2027, 5, 1)}
@@ -72,7 +73,7 @@ def ledger_row(given: Given) -> LedgerRow:
 
 
 def ledger_of(url: str, given: Sequence[Given]) -> Iterator[Database]:
-    """Give a database with the rows and RULES; the import "withdrawn" has been read in first."""
+    """Give a database with the rows and RULES, where "withdrawn" was seen before it went."""
     store, db = Store(url), Database()
     for accounts, objekt, target in RULES:
         posting_rules.save(store, PostingRule("", *accounts, objekt, target, "prov"))
@@ -204,6 +205,7 @@ def test_bokforda_rader(booked):
         ({"okant": True}, 2, 45, "r5 r6"),
         ({"mal": "lokal"}, 4, 800, "r2 r3 r13 r7"),
         ({"konto": "50"}, 4, 900, "r2 r4 r13 r7"),
+        ({"konto": "10"}, 0, 0, ""),  # 5010 and 3010 only end so
         ({"import_id": "correction"}, 1, -1000, "r13"),
         ({"import_id": "withdrawn"}, 0, 0, ""),
         ({"sok": "HYRA"}, 2, 0, "r2 r13"),  # by text
@@ -259,6 +261,7 @@ def test_bokforda_verifikat(read_in):
         ("v1", "k2 k3 k4 k5", "A2"),
         ("v1", "k3 k4 k5 k6", "A1"),  # k2 is on the first day
         ("v1", "k2 k3 k4 k6", "A1"),  # k5 is on the last
+        ("v1", "k4 k5 k6", "A1"),  # two rows, one verifikat
         ("v1 v2", "k2 k3 k4 k5 k6", "A1"),
         ("withdrawn", "k2", ""),
     ],
