@@ -30,14 +30,14 @@ BUDGET = TableSpec(
 FIELDS = [Field(c.name, c.name, c.name) for c in BUDGET.columns]
 
 
-def read(name: str, content: bytes) -> list[BudgetLine]:
-    """Return the lines of a CSV or Excel file. Nothing is saved here.
+def read(name: str, content: bytes, remarks: list[str] | None = None) -> list[BudgetLine]:
+    """Return the lines of a CSV, Excel or ODS file. Nothing is saved here. *remarks*: files.table.
 
     A line without an id gets a new one. Raises BadFile with line and column for every fault.
     """
     faults: list[Fault] = []
     found = []
-    for line, row in files_table.read_table(name, content, BUDGET):
+    for line, row in files_table.read_table(name, content, BUDGET, remarks=remarks):
         seen = len(faults)
         amounts = [files_table.read_amount(row, column, line, faults) for column in AMOUNT]
         if len(faults) > seen:

@@ -26,6 +26,7 @@ USUAL = re.compile(
 )
 # å that became two letters (UTF-8 read as Latin-1), or ö a quotation mark (CP437 as Windows).
 TWICE = re.compile(r"Ã[¥¤¶…„–©]|[A-Za-z][„”][A-Za-z]")
+LINE = re.compile(r"[^\n]*(?:\n|\Z)")  # one at a time: a file may have a million
 ODD_SHOWN = 5
 
 
@@ -63,7 +64,7 @@ def decode(name: str, content: bytes, encoding: str | None = None, sie: bool = F
     require_safe(name, content)
     found = encoding or guess(content, sie)
     try:
-        text = content.decode("utf-8-sig" if found == "utf-8" else found)
+        text = content.decode(_python_name(found, content))
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = content.count(b"\n", 0, start) + 1
@@ -79,9 +80,29 @@ def decode(name: str, content: bytes, encoding: str | None = None, sie: bool = F
     return Decoded(text, found, tuple(_odd(text)))
 
 
+def _python_name(found: str, content: bytes) -> str:
+    """Return Python's name of a code page; of UTF-16 without a mark, in the order of its bytes."""
+    if found == "utf-16":
+        return utf_16(content) or found
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def utf_16(content: bytes) -> str | None:
+    """Return Python's name of UTF-16, told by its mark or by zeros beside the first letters."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = content[:8]
+    if len(start) < 4 or len(content) % 2:
+        return None
+    even, odd = start[::2], start[1::2]
+    if not any(odd) and all(even):
+        return "utf-16-le"
+    return "utf-16-be" if not any(even) and all(odd) else None
+
+
 def guess(content: bytes, sie: bool = False) -> str:
     """Return the code page that the bytes tell: a key of NAME."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if utf_16(content):
         return "utf-16"
     if content.isascii():
         return "ascii"
@@ -91,7 +112,7 @@ def guess(content: bytes, sie: bool = False) -> str:
         pass
     else:
         return "utf-8"
-    seen = Counter(byte for byte in content if byte > 127)
+    seen = Counter(content.translate(None, bytes(range(128))))
     ways = ["cp437", "cp1252", "mac_roman"] if sie else list(ENCODINGS)
     return max(ways, key=lambda way: (sum(seen[c] for c in LETTERS.encode(way)), -ways.index(way)))
 
@@ -100,9 +121,10 @@ def _odd(text: str) -> list[tuple[int, str]]:
     if USUAL.fullmatch(text) and not TWICE.search(text):
         return []
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, piece in enumerate(LINE.finditer(text), 1):
+        line = piece[0]
         if not USUAL.fullmatch(line) or TWICE.search(line):
-            found.append((number, line))
+            found.append((number, line.rstrip("\n")))
             if len(found) == ODD_SHOWN:
                 break
     return found

@@ -1,15 +1,16 @@
-"""A file of booked rows, in SIE 1–4, CSV or Excel: read whole, and nothing is saved here."""
+"""A file of booked rows, in SIE 1–4, CSV, Excel or ODS: read whole, and nothing is saved here."""
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.errors import Fault
-from analytics.files import csv_rows, workbook
-from analytics.files.code_pages import Decoded, decode, require_safe
+from analytics.files import recognise
+from analytics.files.code_pages import Decoded, decode
+from analytics.files.opened import Opened, odd, open_table
 from analytics.ledger import sie, sie_rows, table as ledger_table
 from analytics.ledger.row import LedgerRow
 
@@ -24,7 +25,7 @@ class Parsed:
     accounts: names of accounts. faults: every fault, by row and column; with one nothing is saved.
     remarks: what the reader should know. source: whose bookkeeping it is, where the file says so.
     since, until: the financial year that its vouchers are numbered in. objekt: names of objects.
-    hel: the file has all that is booked, for it states the result too.
+    hel: the file has all that is booked, for it states the result too. separator: of a CSV.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Parsed:
     until: date = date.max
     objekt: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
+    separator: str = ""
 
 
 @contextmanager
@@ -61,25 +63,15 @@ def read(name: str, content: bytes, year: int, encoding: str | None = None) -> P
 
     Raises BadFile for a file that cannot be read at all; faults in its rows are in the answer.
     """
-    require_safe(name, content)
-    if workbook.is_excel(content):
-        lines, sheet, others = workbook.rows(name, content)
-        remarks = [f"Bladet ”{sheet}” läses."]
-        if others:
-            remarks = [f"Bara det första bladet, ”{sheet}”, läses; det finns {len(others)} till."]
-        return _table(name, content, "Excel", "", lines, year, remarks)
-    is_sie = sie.is_sie(content)
-    text = decode(name, content, encoding, is_sie)
-    if is_sie:
-        return _sie(name, content, text, year)
-    lines = csv_rows.rows(name, text.text)
-    return _table(name, content, "CSV", text.name, lines, year, _odd(text))
+    if recognise.kind_of(name, content) == recognise.TEXT and sie.is_sie(content):
+        return _sie(name, content, decode(name, content, encoding, sie=True), year)
+    return _table(name, content, open_table(name, content, encoding), year)
 
 
 def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
     read = sie.read(text.text)
     found = sie_rows.rows_of(read, year)
-    remarks = [*_odd(text), *found.remarks]
+    remarks = [*odd(text), *found.remarks]
     if read.flag == "1":
         remarks.append("Filen är märkt som redan inläst i ett program (#FLAGGA 1).")
     who = ", ".join(filter(None, [read.company, read.orgnr, read.program]))
@@ -102,37 +94,20 @@ def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
     )
 
 
-def _table(
-    name: str,
-    content: bytes,
-    form: str,
-    code: str,
-    lines: Iterable[tuple[int, list[object]]],
-    year: int,
-    remarks: list[str],
-) -> Parsed:
-    found = ledger_table.read(lines, year)
+def _table(name: str, content: bytes, table: Opened, year: int) -> Parsed:
+    found = ledger_table.read(table.rows, year)
     return Parsed(
         name,
         hashlib.sha256(content).hexdigest(),
-        form,
-        code,
+        table.form,
+        table.code_page,
         VERIFIKAT,
         found.rows,
         found.accounts,
         found.faults,
-        [*remarks, *found.remarks],
+        [*table.remarks, *found.remarks],
         "",
         date(year, 1, 1),
         date(year, 12, 31),
+        separator=table.separator,
     )
-
-
-def _odd(text: Decoded) -> list[str]:
-    if not text.odd:
-        return []
-    lines = "; ".join(f"rad {number}: {line.strip()[:60]}" for number, line in text.odd)
-    return [
-        f"Tecknen ser felkodade ut i {text.name} ({lines}). Välj en annan teckentabell om å, ä och "
-        "ö är fel."
-    ]

@@ -1,16 +1,13 @@
-"""Rules as a file, out and in, all or nothing: CSV with konto, objekt, target and reason."""
+"""Rules as a file, out and in, all or nothing: a table with konto, objekt, target and reason."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from analytics.errors import AgreementError, BadFile, Fault
-from analytics.files.code_pages import require_safe as check_swap
 from analytics.files.export import Field, machine_csv
+from analytics.files.table import read_table
 from analytics.ledger.posting_rules import FIXED_TARGETS, PostingRule, require_sound, span
-from analytics.reference import tables
 from analytics.reference.tables import Column, TableSpec
 
 RULES = TableSpec(
@@ -38,23 +35,25 @@ def as_csv(rules: Sequence[PostingRule]) -> bytes:
 
 
 def read(
-    name: str, content: bytes, read_rows: Mapping[str, str], example: bool = False
+    name: str,
+    content: bytes,
+    read_rows: Mapping[str, str],
+    example: bool = False,
+    remarks: list[str] | None = None,
 ) -> list[PostingRule]:
     """Return the rules of a file, not saved. *read_rows* are the budget lines' names by id.
 
-    target is "intakt", "utanfor", or a budget line's id or name. Raises BadFile with every fault.
+    target is "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table.
+
+    Raises BadFile with every fault.
     """
-    check_swap(name, content)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "regler.csv")
-        path.write_bytes(content)
-        rows = tables.read(path, RULES)
+    rows = read_table(name, content, RULES, remarks=remarks)
     lines = Counter(read_rows.values())
     targets = {line: key for key, line in read_rows.items() if lines[line] == 1} | {
         key: key for key in (*FIXED_TARGETS, *read_rows)
     }
     found, faults = [], []
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         target = targets.get(row["mal"])
         if target is None:
             allowed = "det finns ingen budgetrad med det namnet; skriv också intakt eller utanfor"

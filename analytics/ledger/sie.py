@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from analytics.errors import Fault
+from analytics.files import recognise
 from analytics.ledger.sie_fields import (
     QUOTED,
     FieldFault,
@@ -86,8 +87,8 @@ class Sie:
 
 
 def is_sie(content: bytes) -> bool:
-    """Return whether a file looks like SIE: its first sign is the # of a label."""
-    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"#")
+    """Return whether a file looks like SIE, in any code page, also with comments before it."""
+    return recognise.is_sie(content)
 
 
 def read(text: str) -> Sie:

@@ -12,14 +12,14 @@ GLOSSARY = ROOT / "docs" / "ordlista.md"
 CODE = ["app.py", "start.py", "analytics", "pages", "tests"]
 ADDRESSES = {path.stem for path in (ROOT / "pages").glob("*.py")}
 # What no word list holds: British spellings, and what Python programmers read as words.
-BRITISH = set("colour colours flavour organisation".split())
+BRITISH = set("colour colours flavour organisation recognise recognised".split())
 SHORT = set(
     "db id ids url urls cli sa np pd pa st go pio args kwargs argv init getitem num den utc "
     "uuid kwds  regex exc func util utils todo config env src dir tmp enum params param "
     "metadata pragma ascii  repr str int bool len dict tuple datetime timedelta timezone "
     "dataclass asdict nb iso eq seq  analytics app apps nav ctx cmd metavar backtest alt venv "
     "sep bigint rgb nbsp mib ppi rng checksum sha dtd  runtime postgres autofit stderr "
-    "returncode traceback docstrings encodings loopback goto  untrusted unescaped screenshots "
+    "returncode traceback docstrings encodings loopback goto  untrusted unescaped screenshots doctype decl "
     "gantt monkeypatch conftest caplog pytestmark whatif".split()
 )
 
