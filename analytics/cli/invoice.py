@@ -6,7 +6,7 @@ from pathlib import Path
 from analytics.agreement import contract, parties
 from analytics.cli import options
 from analytics.cli.options import choice, form, needed, option, reason, year
-from analytics.cli.output import as_table, one_line
+from analytics.cli.output import as_table, one_line, tell
 from analytics.errors import BadCommand
 from analytics.invoicing import (
     basis as invoicing_basis,
@@ -117,14 +117,17 @@ def export(number, file, party, flavour):
 
 
 @invoice.command("parties", "läser in parternas referenser, alla eller inga")
-@options.file("CSV eller Excel: part_id, referens, orgnr, gln, peppol, adress")
+@options.file("CSV, Excel eller ODS: part_id, referens, orgnr, gln, peppol, adress")
 @needed("--reason", "SKÄL", "varför, i några ord")
 def references(file, reason):
     rows = parties.party_rows(database.shared(), contract.load())
     names = {row.party_id: row.name for row in rows}
     municipal = {row.party_id for row in rows if row.group == "kommun"}
-    found = recipients_file.read(file.name, file.read_bytes(), names, municipal)
+    remarks: list[str] = []
+    content = options.content_of(file)
+    found = recipients_file.read(file.name, content, names, municipal, remarks)
     changed = recipients.save_many(store_posts.shared(), found, names, municipal, reason=reason)
+    tell(remarks)
     return {"rows": len(found), "changed": changed}
 
 

@@ -1,8 +1,8 @@
 """followup import, imports, withdraw and rules: the ledger. The JSON keys are a contract."""
 
 from analytics.budget import versions
-from analytics.cli.options import choice, command, file, form, needed, reason, year, yes
-from analytics.cli.output import as_table, one_line
+from analytics.cli.options import choice, command, content_of, file, form, needed, reason, year, yes
+from analytics.cli.output import as_table, one_line, tell
 from analytics.errors import BadFile
 from analytics.files.code_pages import NAME
 from analytics.ledger import (
@@ -19,7 +19,7 @@ from analytics.store.rows import Post
 from analytics.swedish import date_text, ore, whole
 
 
-@command("import", help="Läser in bokförda rader ur SIE, CSV eller Excel; ett fel stoppar allt.")
+@command("import", help="Läser in rader ur SIE, CSV, Excel eller ODS; ett fel stoppar allt.")
 @year("budgetåret, som 2026; rader utanför det är fel")
 @file("filen (docs/bokforing-filer.md)")
 @reason()
@@ -29,7 +29,7 @@ from analytics.swedish import date_text, ore, whole
 @form("table", "json")
 def read_in(year, file, reason, encoding, preview, form):
     db, saved = database.shared(), store_posts.shared()
-    read = ledger_file.read(file.name, file.read_bytes(), year, encoding)
+    read = ledger_file.read(file.name, content_of(file), year, encoding)
     found = ledger_imports.preview(db, saved, read, year)
     if found.faults:
         raise BadFile(file.name, found.faults)
@@ -39,7 +39,7 @@ def read_in(year, file, reason, encoding, preview, form):
     unknown = ledger_booked.unknown_accounts(db, saved, year)
     if form == "json":
         return _import_data(found, done, unknown)
-    kind = " ".join(filter(None, [read.format, read.code_page]))
+    kind = " ".join(filter(None, [read.format, read.code_page, read.separator]))
     span = f", {date_text(found.since)}–{date_text(found.until)}" if found.rows else ""
     saved_text = "Inget är sparat." if preview else f"{whole(done.new)} rader är inlästa."
     lines = [f"{one_line(file.name)}: {kind}{span}", *map(one_line, found.remarks)]
@@ -94,11 +94,14 @@ def withdraw(number, reason):
 
 
 @command("rules", help="Reglerna för konton, eller nya ur en fil, alla eller inga.")
-@file("CSV med konto, objekt, mal och skal; utan den visas reglerna", optional=True)
+@file("en tabell med konto, objekt, mal och skal; utan den visas reglerna", optional=True)
 def rules(file):
     saved = store_posts.shared()
     if file is not None:
-        found = posting_rules_file.read(file.name, file.read_bytes(), versions.name_of(saved))
+        remarks: list[str] = []
+        names = versions.name_of(saved)
+        found = posting_rules_file.read(file.name, content_of(file), names, remarks=remarks)
+        tell(remarks)
         return {"saved": len(posting_rules.save_many(saved, found))}
     return {
         "rules": [
@@ -118,6 +121,7 @@ def _import_data(found: Preview, done: Imported, unknown) -> dict[str, object]:
         "sha256": read.sha256,
         "format": read.format,
         "encoding": read.code_page or None,
+        "separator": read.separator or None,
         "kind": {"verifikat": "vouchers", "saldo": "balances"}[read.kind],
         "year": found.year,
         "from": str(found.since) if found.rows else None,

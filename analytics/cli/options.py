@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from analytics.errors import BadCommand
+from analytics.files.code_pages import read_file
 
 PROGRAM = "python -m analytics"
 HELP = f"Skriv {PROGRAM} --help så visas hur det skrivs."
@@ -211,6 +212,14 @@ def _readable(text: str) -> Path:
     if not Path(text).is_file():
         raise BadCommand(f"--file ”{text[:80]}” finns inte. Ange en annan fil.")
     return Path(text)
+
+
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises BadCommand, and BadFile for one that is too large."""
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise BadCommand(f"Filen ”{path}” går inte att läsa. Kontrollera namnet.") from error
 
 
 def write_file(flag: str, path: Path, content: bytes) -> None:

@@ -10,6 +10,7 @@ from analytics.agreement import contract, parties
 from analytics.agreement.contract import Agreement
 from analytics.agreement.typed_values import parameter_value
 from analytics.cli.options import by_name, option, pair, year
+from analytics.cli.output import tell
 from analytics.errors import AgreementError, BadCommand
 from analytics.fees import payments
 from analytics.fees.payments import FeeResult
@@ -72,7 +73,8 @@ def asking(year_text: str):
         option(
             "--population",
             "FIL",
-            "en CSV-fil med egen folkmängd, som går före: part_id, datum, antal, kalla",
+            "en fil med egen folkmängd, som går före: part_id, datum, antal, kalla, eller SCB:s "
+            "format (docs/agreement-file.md)",
         ),
         option("--scenario", "ID", "ett sparat scenario: dess id, början av det, eller namnet"),
     )
@@ -103,6 +105,7 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
         counted = payments.counts_for(
             db, agreement, None if population is None else _path("population", population)
         )
+        tell(counted.remarks())
         asked = Question(year, parties.party_rows(db, agreement), own, chosen)
         return Asked(db, agreement, asked, counted)
     if rules is not None or population is not None:

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.agreement.contract import Agreement
-from analytics.errors import PopulationMissing
+from analytics.errors import BadFile, PopulationMissing
 from analytics.fees import engine
 from analytics.fees.engine import LISTS, ROWS, STATEMENT, Relations
 from analytics.fees.question import Question, without_series_in_fixed_ceilings
@@ -114,6 +114,15 @@ class Population:
         if party_id not in known:
             raise PopulationMissing([party_id], day, None)
         return known[party_id]
+
+    def remarks(self) -> list[str]:
+        """Return what the reader of the own file should know; of one that is not read, nothing."""
+        if self._file is None:
+            return []
+        try:
+            return reference_population.remarks_on(self._db, self._file, self._parties)
+        except BadFile:  # told by who needs the figures
+            return []
 
     def _at(self, day: date) -> dict[str, Count]:
         found = reference_population.at(self._db, [day], self._file, self._parties)

@@ -7,6 +7,7 @@ the file. The one that was found is shown, and another can be asked for.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from analytics.errors import BadFile, Fault
 
@@ -43,14 +44,25 @@ class Decoded:
         return NAME[self.encoding]
 
 
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that is no larger than one may be. Raises BadFile, OSError."""
+    with path.open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise too_large(path.name, path.stat().st_size)
+    return content
+
+
+def too_large(name: str, size: int, most: int | None = None) -> BadFile:
+    """What is said of a file of *size* bytes where there may be *most*, or MAX_BYTES."""
+    allowed = f"en fil får ha högst {(most or MAX_BYTES) // 10**6} MB; dela den"
+    return file_fault(name, f"{size // 10**6} MB", allowed)
+
+
 def require_safe(name: str, content: bytes) -> None:
     """Raise BadFile for a file that is empty or too large to be read."""
     if len(content) > MAX_BYTES:
-        raise file_fault(
-            name,
-            f"{len(content) // 10**6} MB",
-            f"en fil får ha högst {MAX_BYTES // 10**6} MB; dela den per månad",
-        )
+        raise too_large(name, len(content))
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise file_fault(name, "", "filen är tom; exportera den på nytt")
 

@@ -8,6 +8,8 @@ from analytics.files.code_pages import Decoded, decode
 from analytics.files.workbook import Sheet
 
 OTHERS_NAMED = 5
+READ_AS, SHEET = "Filen är läst som", "Bladet "
+USUAL = (f"{READ_AS} UTF-8 ", f"{READ_AS} ASCII ", SHEET)
 
 
 @dataclass(slots=True)
@@ -25,11 +27,12 @@ class Opened:
     remarks: list[str] = field(default_factory=list)
 
     @property
-    def way(self) -> str:
-        """How the file was read, in a sentence."""
+    def told(self) -> list[str]:
+        """How the file was read, and what is odd in it, in sentences."""
         if self.form != "CSV":
-            return self.remarks[0]
-        return f"Filen är läst som {self.code_page} med {self.separator} mellan fälten."
+            return list(self.remarks)
+        way = f"{READ_AS} {self.code_page} med {self.separator} mellan fälten."
+        return [way, *self.remarks]
 
 
 def open_table(name: str, content: bytes, encoding: str | None = None) -> Opened:
@@ -51,9 +54,14 @@ def open_table(name: str, content: bytes, encoding: str | None = None) -> Opened
     )
 
 
+def is_news(remark: str) -> bool:
+    """Return whether a remark says more than that a file was read as most are."""
+    return not remark.startswith(USUAL)
+
+
 def _sheet(sheet: Sheet) -> str:
     if not sheet.others:
-        return f"Bladet ”{sheet.name}” läses."
+        return f"{SHEET}”{sheet.name}” läses."
     what = "första synliga" if sheet.hidden else "första"
     told = f"Bara det {what} bladet, ”{sheet.name}”, läses; det finns {len(sheet.others)} till"
     if sheet.hidden:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from analytics.errors import BadFile, BadInput, Fault
 from analytics.files import headings
-from analytics.files.code_pages import file_fault
-from analytics.files.opened import open_table
+from analytics.files.code_pages import file_fault, too_large
+from analytics.files.opened import Opened, open_table
 from analytics.files.table_spec import Column, Row, TableSpec, parse_rows
 from analytics.swedish import parse_kronor
 
@@ -36,9 +36,17 @@ def read_table(
     *remarks* is given what the reader should know: the sheet, or the code page and separator, and
     rows of sums, which are not counted. Raises BadFile with every fault by line and column.
     """
+    opened, lines = lines_of(name, content)
+    rows, said = rows_of(name, lines, spec, known or {}, opened.form != "CSV")
+    if remarks is not None:
+        remarks += [*opened.told, *said]
+    return rows
+
+
+def lines_of(name: str, content: bytes) -> tuple[Opened, list[tuple[int, list[object]]]]:
+    """Return how a file was opened, and its lines that say something. Raises BadFile."""
     if len(content) > MAX_BYTES:
-        size = f"{len(content) // 10**6} MB"
-        raise file_fault(name, size, f"en sådan fil får ha högst {MAX_BYTES // 10**6} MB")
+        raise too_large(name, len(content), MAX_BYTES)
     opened = open_table(name, content)
     lines: list[tuple[int, list[object]]] = []
     for number, cells in opened.rows:
@@ -49,10 +57,7 @@ def read_table(
                 raise file_fault(name, f"över {MAX_ROWS} rader", told)
     if not lines:
         raise file_fault(name, "", "filen är tom; första raden ska vara rubriker")
-    rows, said = rows_of(name, lines, spec, known or {}, opened.form != "CSV")
-    if remarks is not None:
-        remarks += [opened.way, *(opened.remarks if opened.form == "CSV" else ()), *said]
-    return rows
+    return opened, lines
 
 
 def rows_of(

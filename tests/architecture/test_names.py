@@ -19,8 +19,8 @@ SHORT = set(
     "metadata pragma ascii  repr str int bool len dict tuple datetime timedelta timezone "
     "dataclass asdict nb iso eq seq  analytics app apps nav ctx cmd metavar backtest alt venv "
     "sep bigint rgb nbsp mib ppi rng checksum sha dtd  runtime postgres autofit stderr "
-    "returncode traceback docstrings encodings loopback goto  untrusted unescaped screenshots doctype decl "
-    "gantt monkeypatch conftest caplog pytestmark whatif".split()
+    "returncode traceback docstrings encodings loopback goto  untrusted unescaped screenshots "
+    "doctype decl gantt monkeypatch conftest caplog pytestmark whatif".split()
 )
 
 

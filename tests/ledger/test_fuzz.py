@@ -36,6 +36,7 @@ def read(content: bytes, code: str | None = None) -> None:
         assert type(row.amount_ore) is int and row.konto.isdecimal()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes(content):
     read(content)
@@ -43,6 +44,7 @@ def test_any_bytes(content):
     read(b"Datum;Konto;Belopp\n" + content)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from([None, *NAME]))
 def test_any_text_in_any_code_page(text, code):
     read(("#FLAGGA 0\n" + text).encode(), code)

@@ -15,9 +15,9 @@ OPEN = "_budget_oppen"  # the draft's id, and the line that is open in the form 
 def show(saved: Store, draft: Budget) -> None:
     """The file, the pasted rows, and what SIE needs to be told."""
     st.caption(
-        "CSV eller Excel med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, t1_kr, "
-        "t2_kr och t3_kr, eller en SIE-fil med #PBUDGET. Filen ersätter utkastets poster; en post "
-        "med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil får "
+        "CSV, Excel eller ODS med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, "
+        "t1_kr, t2_kr och t3_kr, eller en SIE-fil med #PBUDGET. Filen ersätter utkastets poster; "
+        "en post med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil får "
         "innehålla står i docs/budget-filer.md."
     )
     turn = st.session_state.setdefault(TURN, 0)  # a new turn begins with empty fields
@@ -53,7 +53,7 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
             if left_out:
                 said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
         else:
-            rows = budget_file.read(name, content)
+            rows = budget_file.read(name, content, said)
         versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {name}")
         st.session_state[TURN] += 1
 

@@ -127,7 +127,7 @@ def _add_new(saved: Store, status: TertialStatus) -> None:
 
 def _file(saved: Store, status: TertialStatus) -> None:
     st.caption(
-        "CSV eller Excel med kolumnerna namn, tertial och roll, och om du vill t1_status och "
+        "CSV, Excel eller ODS med kolumnerna namn, tertial och roll, och om du vill t1_status och "
         "t1_anteckning till t3. Ett fel stoppar allt."
     )
     with st.form("aktivitetsfil", clear_on_submit=True):
@@ -135,10 +135,12 @@ def _file(saved: Store, status: TertialStatus) -> None:
         if not (st.form_submit_button("Läs in aktiviteterna") and given):
             return
 
-    def read() -> None:
+    def read() -> str:
+        told: list[str] = []
         new = activities_file.read(
-            given.name, given.getvalue(), status.year, example=status.example
+            given.name, given.getvalue(), status.year, example=status.example, remarks=told
         )
         activities.add(saved, new, reason=f"Inläst: {given.name}")
+        return " ".join(told)
 
-    act(PLAN, read)
+    act(PLAN, read, str)

@@ -167,17 +167,17 @@ def _file(
                 on_click="ignore",
             )
     times = st.session_state.setdefault("partuppgifter_ggr", 0)
-    file = st.file_uploader(
-        "Fil med samma kolumner: CSV eller Excel", type=["csv", "xlsx", "txt"], key=f"puf_{times}"
-    )
+    file = st.file_uploader("Fil med samma kolumner: CSV, Excel eller ODS", key=f"puf_{times}")
     if file is None:
         return
     every = {row.party_id: row.name for row in rows}
     try:
-        found = recipients_file.read(file.name, file.getvalue(), every, municipal)
+        told: list[str] = []
+        found = recipients_file.read(file.name, file.getvalue(), every, municipal, told)
     except AgreementError as error:
         st.error(escape_markdown(str(error)))
         return
+    st.caption(escape_markdown(" ".join(told)))
     changes = recipients_file.differences(found, known)
     if not changes:
         st.markdown("Filen säger samma sak som det som redan är sparat.")

@@ -40,7 +40,7 @@ def show(db: Database, store: Store, year: int) -> None:
         )
     if how == "fil":
         given = st.file_uploader(
-            "Fil ur ekonomisystemet: SIE 1–4, CSV eller Excel",
+            "Fil ur ekonomisystemet: SIE 1–4, CSV, Excel eller ODS",
             key=f"bf_fil_{turn}",
             max_upload_size=40,
         )
@@ -105,6 +105,8 @@ def _show_preview(found: Preview) -> None:
             f"{whole(found.new + found.already)} rader{span}. "
             f"**{whole(found.new)} är nya**, {whole(found.already)} finns redan."
         )
+    if read.separator:
+        st.markdown(f"- Fälten skiljs åt med {escape_markdown(read.separator)}.")
     for remark in found.remarks:
         st.markdown(f"- {escape_markdown(remark)}")
     if found.faults or not found.rows:

@@ -46,8 +46,7 @@ def show(
         )
     with st.form("las_in"):
         file = st.file_uploader(
-            "Fil med inlån, CSV eller Excel",
-            ["csv", "xlsx", "xlsm"],
+            "Fil med inlån: CSV, Excel eller ODS",
             max_upload_size=5,
             key="inlan_fil",
         )
@@ -68,8 +67,11 @@ def show(
         )
 
         def take_in() -> str:
-            new = rotation_file.read(name, content, rows, plan)
+            told: list[str] = []
+            new = rotation_file.read(name, content, rows, plan, told)
             save(database.shared(), store, rows, new, reason.strip() or f"inläst ur {name}")
-            return "" if new else "Alla inlån i filen finns redan i registret. Inget sparades."
+            if not new:
+                told.append("Alla inlån i filen finns redan i registret. Inget sparades.")
+            return " ".join(told)
 
         act(ROTATION, take_in, str)
