@@ -30,8 +30,10 @@ def rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
             start = reader.line_num + 1
             if start > MAX_LINES:
                 raise _too_much(name, start, f"över {MAX_LINES} rader")
-    except csv.Error:
+    except csv.Error as error:
         allowed = "citattecken ska stå parvis runt ett fält"
+        if "limit" in str(error):
+            allowed = "ett fält är längre än 131 072 tecken; kontrollera citattecken och radslut"
         raise BadFile(name, [Fault(start, None, "", allowed)]) from None
 
 

@@ -13,10 +13,10 @@ from analytics.files.package import MAX_DEPTH, SMALL, Package, local
 from analytics.files.recognise import PROTECTED
 from analytics.files.sheet_reader import (
     COLUMNS,
+    LONGEST_CELL,
     MAX_CELLS,
     MAX_TEXT,
     MOST_FAULTS,
-    MOST_PIECES,
     ROWS,
 )
 from analytics.files.workbook import Sheet
@@ -98,7 +98,7 @@ class _Rows:
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._characters
         for _ in self.package.parse(CONTENT, parser):
-            if len(self.text) > MOST_PIECES:
+            if sum(map(len, self.text)) > LONGEST_CELL:
                 raise self._too_large("en cell utan slut")
             yield from self._repeated()
         if self.faults:

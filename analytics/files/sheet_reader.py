@@ -18,7 +18,7 @@ MAX_STRINGS = 1_000_000
 MAX_SHARED = 60_000_000  # bytes of the part with the texts of cells
 MAX_TEXT = 100_000_000  # bytes of memory for texts, also where many cells share one
 SHORT = 24  # a text up to so many characters is not weighed
-MOST_PIECES = 1_000  # of the text of one cell, each some thousand signs
+LONGEST_CELL = 1_000_000  # signs; Excel itself holds 32 767
 MOST_FAULTS = 10_000
 COLUMNS, ROWS = 16_384, 1_048_576
 TEXT_TYPES = {"str", "inlineStr"}
@@ -74,7 +74,7 @@ class SheetReader:
 
         parser.StartElementHandler = root
         for _ in self.package.parse(part, parser, limit):
-            if len(self.text) > MOST_PIECES:
+            if sum(map(len, self.text)) > LONGEST_CELL:
                 raise self._too_large("en cell utan slut")
             if self.cells > MAX_CELLS:
                 raise self._too_large(f"över {MAX_CELLS} celler")
@@ -139,6 +139,8 @@ class SheetReader:
         if self.in_row or (text and not self.number < number <= ROWS):
             raise self._odd(text)
         self.number = number or self.number + 1
+        if len(self.row) > COLUMNS:
+            raise self._too_large(f"över {COLUMNS} kolumner")
         self.digits, self.in_row, self.row = str(self.number), True, []
 
     def _end(self, tag: str) -> None:
@@ -176,6 +178,8 @@ class SheetReader:
             told = "skriv värdet i stället för formeln"
             self._fault(Fault(self.number, cell_values.letters(column), "formel", told))
         if not text:
+            if place is None:
+                row.append("")
             return
         if column > len(row):
             row.extend([""] * (column - len(row)))

@@ -27,7 +27,7 @@ PERIOD = re.compile(r"((?:19|20)[0-9]{2})(?:M([0-9]{2})|K([1-4]))?")
 CODED = re.compile(r"([0-9]{2,4}) (\S.*)")
 WIDE = re.compile(r"(.*?)\s*((?:19|20)[0-9]{2}(?:M[0-9]{2}|K[1-4])?)", re.DOTALL)
 TOKEN = re.compile(r'"[^"]*"|[A-Za-z0-9_.-]+|[=;,()\[\]]')
-DATUM = re.compile(r'"[^"]*"|[^\s;",]+')
+FIGURE = re.compile(r'"[^"]*"|[^\s;",]+')
 CODE_PAGES = {"utf-8": "utf-8", "iso-8859-1": "cp1252", "iso-8859-15": "iso-8859-15",
               "windows-1252": "cp1252", "437": "cp437", "850": "cp850"}  # fmt: skip
 
@@ -81,7 +81,7 @@ def read_px(name: str, text: str) -> Cube:
     cube = Cube(axes, title=" ".join(words.get(("TITLE", ""), [])))
     line = text.count("\n", 0, start) + 1
     most = MOST * (len(stub) + 1)
-    data = [found[0].strip('"') for found in islice(DATUM.finditer(text, start), most + 1)]
+    data = [found[0].strip('"') for found in islice(FIGURE.finditer(text, start), most + 1)]
     if len(data) > most:
         raise too_many(name, len(data))
     keyed = [axis for axis in stub if ("KEYS", axis) in words]
@@ -141,7 +141,7 @@ def _px_words(text: str) -> tuple[dict[tuple[str, str], list[str]], int | None]:
 # ---- JSON-stat ----
 
 
-def read_json_stat(name: str, text: str) -> Cube:
+def read_dataset(name: str, text: str) -> Cube:
     """Return the cube of a JSON-stat 2 dataset. Raises BadFile."""
     wrong = file_fault(name, "JSON", "filen är ingen JSON-stat 2 med ett dataset")
     try:

@@ -17,8 +17,8 @@ def show(saved: Store, draft: Budget) -> None:
     st.caption(
         "CSV, Excel eller ODS med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, "
         "t1_kr, t2_kr och t3_kr, eller en SIE-fil med #PBUDGET. Filen ersätter utkastets poster; "
-        "en post med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil får "
-        "innehålla står i docs/budget-filer.md."
+        "en post med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil "
+        "får innehålla står i docs/budget-filer.md."
     )
     turn = st.session_state.setdefault(TURN, 0)  # a new turn begins with empty fields
     with st.form("budgetfil"):
