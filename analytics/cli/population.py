@@ -4,10 +4,10 @@ from datetime import date
 
 from analytics.cli.options import CommandGroup, file, form, needed, option, reason, yes
 from analytics.cli.output import as_table, one_line
-from analytics.errors import BadCommand, BadInput
+from analytics.errors import BadCommand
 from analytics.reference import database, population as reference_population
 from analytics.store import posts as store_posts
-from analytics.swedish import date_text, parse_whole, percent, whole
+from analytics.swedish import date_text, percent, whole
 from analytics.vintages import incoming, refresh, saved
 from analytics.vintages.figures import Vintage, holding
 from analytics.vintages.incoming import Incoming
@@ -21,6 +21,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise BadCommand(f"”{text[:40]}” är inget datum. Skriv som 2026-12-31.") from None
+
+
+def _whole_number(text: str) -> int:
+    digits = "".join(text.split())
+    if not (digits.isascii() and digits.isdecimal()):
+        raise BadCommand(f"”{text[:40]}” är inget antal. Skriv ett heltal, som 51000.")
+    return int(digits)
 
 
 def _words(text: str) -> list[str]:
@@ -50,11 +57,8 @@ def read_in(file, reason, days, confirmed, preview, form):
     ]  # fmt: skip
     lines = [*map(one_line, found.remarks), as_table(rows, right={2, 3, 4, 5})]
     lines += [f"Ser fel ut: {one_line(doubt.told)}." for doubt in found.doubts]
-    lines.append(
-        "Inget är sparat."
-        if vintage is None
-        else f"{whole(len(vintage.figures))} siffror är sparade."
-    )
+    saved_text = f"{whole(len(vintage.figures))} siffror är sparade." if vintage else ""
+    lines.append(saved_text or "Inget är sparat.")
     return "\n".join(lines)
 
 
@@ -83,15 +87,11 @@ def _import_data(found: Incoming, vintage: Vintage | None) -> dict[str, object]:
 @population.command("set", "sätter en siffra för hand, med skäl; den märks där den används")
 @needed("--party", "KOD", "kommunens kod, som 0114", "part")
 @needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=_day)
-@needed("--count", "ANTAL", "antalet invånare")
+@needed("--count", "ANTAL", "antalet invånare", read=_whole_number)
 @reason()
 def set_figure(part, day, count, reason):
-    try:
-        number = parse_whole(count)
-    except BadInput as error:
-        raise BadCommand(str(error)) from None
     known = {row["part_id"] for row in database.shared().query("kommuner")}
-    done = saved.set_by_hand(store_posts.shared(), known, part, day, number, reason)
+    done = saved.set_by_hand(store_posts.shared(), known, part, day, count, reason)
     return {"vintage": done.id}
 
 

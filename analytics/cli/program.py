@@ -34,7 +34,7 @@ ROOT = CommandGroup(
         "rotation": ("rotation", "vem lånar ut personal, vem står på tur, en plan (K13–K15)"),
         "population": (
             "population",
-            "folkmängd in: årgångar av siffror, och vad som gäller en dag",
+            "folkmängd in, i årgångar, och vad som gäller en dag",
         ),
         "followup": ("followup", "bokföring in, budget, utfall, prognos, rapport (K2, K7)"),
         "invoice": ("invoice", "fakturaunderlaget två gånger om året (K8)"),
