@@ -60,7 +60,7 @@ def _lines(name: str, content: bytes, said: list[str]) -> tuple[Lines, bool]:
             return _own(name, statistics_file.read_px(name, statistics_file.px_text(content)), said)
         if head.startswith("{"):
             text = code_pages.decode(name, content).text
-            return _own(name, statistics_file.read_dataset(name, text), said)
+            return _own(name, statistics_file.read_cube(name, text), said)
     opened, lines = lines_of(name, content)
     said += filter(is_news, opened.told)
     start = statistics_file.find_heading(lines)

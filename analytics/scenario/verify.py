@@ -16,7 +16,6 @@ from analytics.agreement.contract import Agreement
 from analytics.errors import AgreementError, BadInput
 from analytics.fees import payments
 from analytics.fees.question import Question
-from analytics.files import recognise
 from analytics.reference.database import Database
 from analytics.scenario import seal as scenario_seal
 from analytics.scenario.seal import answer_data
@@ -72,10 +71,8 @@ def read(content: bytes, name: str) -> dict[str, object]:
         document = json_text.read(content.decode("utf-8"))
         json_text.text(document)
     except UnicodeDecodeError as error:
-        recognise.require_text(name, content)
         raise BadInput(name, f"är inte text i UTF-8 (byte {error.start})", way_out) from error
     except json.JSONDecodeError as error:
-        recognise.require_text(name, content or b"-")
         where = f"rad {error.lineno}, kolumn {error.colno}"
         raise BadInput(name, f"går inte att läsa som JSON: felet är på {where}", way_out) from error
     except (ValueError, RecursionError) as error:
