@@ -3,13 +3,20 @@
 import streamlit as st
 
 from analytics.budget import versions
-from analytics.ledger import booked as ledger_booked
+from analytics.ledger import booked as ledger_booked, sums as ledger_sums
 from analytics.reference import database
 from analytics.store import posts as store_posts
 from analytics.swedish import escape_markdown, whole
 from pages.parts.frame import keys as frame_keys, question
 from pages.parts.frame.act import LEDGER, told
-from pages.parts.ledger import by_hand_panel, charts, import_panel, row_panel, rule_panel
+from pages.parts.ledger import (
+    by_hand_panel,
+    charts,
+    import_panel,
+    row_panel,
+    rule_panel,
+    sums_panel,
+)
 from pages.parts.widgets import example_panel
 
 ACT = {
@@ -49,6 +56,9 @@ shown = []
 if months:
     st.header("Rader")
     shown = row_panel.show(db, saved, year, names)
+sums_panel.of_year(
+    year, ledger_sums.accounts_of_year(db, saved, year), ledger_booked.konto_name(saved)
+)
 row_panel.write_choice(next(iter(ACT)))
 with work:
     match st.session_state[frame_keys.LEDGER_WAY]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from analytics.budget.lines import LONGEST, BudgetLine, new_line, require_sound
 from analytics.errors import BadFile, Fault
 from analytics.files.code_pages import decode, file_fault
-from analytics.ledger import posting_rules, sie
-from analytics.ledger.sie import SieBalance
-from analytics.ledger.sie_rows import by_objekt, dimension
+from analytics.ledger import posting_rules
+from analytics.ledger.sie import reader as sie
+from analytics.ledger.sie.balances import by_objekt, dimension
 from analytics.money import split, whole_kronor
 
 RESULT = "45678"  # the first digit of cost accounts; 3 is income, 1 and 2 balance
@@ -28,18 +28,17 @@ def read(
     """
     spans = [posting_rules.span(text) for text in inlan_konto_list.split(",") if text.strip()]
     found = sie.read(decode(name, content, sie=True).text)
-    if found.faults:
-        raise BadFile(name, sorted(found.faults, key=lambda fault: fault.line))
+    faults = [*found.faults, *found.faults_of.get("#PBUDGET", ())]
+    if faults:
+        raise BadFile(name, sorted(faults, key=lambda fault: fault.line))
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     left_out = set()
-    planned = [
-        SieBalance(0, 0, b[2], b[0], b[1], b[3]) for b in found.budget if b[2][:4] == str(year)
-    ]
-    for _, _, month, account, objects, ore in by_objekt(planned, dimension(planned)):
-        if account[0] not in RESULT:
-            left_out.add(account)
+    planned = [balance for balance in found.budget if balance.period[:4] == str(year)]
+    for b in by_objekt(planned, dimension(planned)):
+        if b.konto[0] not in RESULT:
+            left_out.add(b.konto)
         else:
-            sums[account, objects][(int(month[4:]) + 3) // 4 - 1] += ore
+            sums[b.konto, b.objekt][(int(b.period[4:]) + 3) // 4 - 1] += b.amount_ore
     if not sums:
         raise file_fault(
             name,

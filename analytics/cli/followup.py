@@ -21,7 +21,7 @@ from analytics.store import posts as store_posts
 
 group = CommandGroup("followup", "Uppföljningen av ramen genom året (K2, K7).")
 COMMANDS = {"followup": group}
-for _command in (ledger.read_in, ledger.imports, ledger.withdraw, ledger.rules):
+for _command in (ledger.read_in, ledger.accounts, ledger.imports, ledger.withdraw, ledger.rules):
     group.add_command(_command)
 NUMBERS = ("1", "2", "3")
 MISSING = "Tertialet saknas. Lägg till --tertial 1, 2 eller 3 (K7)."

@@ -41,6 +41,12 @@ def english() -> frozenset[str]:
     return frozenset(SpellChecker(language="en").word_frequency.words())
 
 
+@cache
+def queries() -> frozenset[str]:
+    """Return the names of the queries: SQL reads as the agreement, and its tests name it."""
+    return frozenset(path.stem for path in (ROOT / "analytics").rglob("*.sql"))
+
+
 def names(source: str) -> set[tuple[str, int]]:
     """Return every name that *source* gives to something, with its line."""
     found = set()
@@ -86,7 +92,7 @@ def foreign(name: str) -> list[str]:
     a genitive of a word that is kept.
     """
     sentence = name.startswith("test_")
-    for address in ADDRESSES if sentence else ():
+    for address in (*ADDRESSES, *queries()) if sentence else ():
         name = f"_{name}_".replace(f"_{address}_", "_")
     return [word for word in words(name) if len(word) > 1 and word not in known(sentence)]
 

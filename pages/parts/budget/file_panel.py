@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.budget import file as budget_file, from_sie, lines as budget_lines, versions
 from analytics.budget.lines import Budget
-from analytics.ledger import sie
+from analytics.ledger.sie import reader as sie
 from analytics.store.posts import Store
 from pages.parts.frame.act import BUDGET, act
 
