@@ -112,18 +112,20 @@ def imports(form):
 
 
 def _listed(p: Post) -> dict[str, object]:
-    return {
+    kept = p.data.get("avvikelser")  # not there for what was read in before they were kept
+    differences = [
+        {"account": d["konto"], "file_ore": d["fil_ore"], "rows_ore": d["rader_ore"],
+         "ledger_ore": d["bok_ore"], "cause": d["orsak"]}
+        for d in kept or ()
+    ]  # fmt: skip
+    more = {} if kept is None else {"differences": differences}
+    return more | {
         "import": p.id, "file": p.data.get("fil", ""), "sha256": p.data.get("sha256", ""),
         "format": p.data.get("format", ""), "encoding": p.data.get("teckentabell", ""),
         "year": p.data.get("ar"), "from": p.data.get("fran"), "to": p.data.get("till"),
         "rows": p.data["rader"], "new": p.data["nya"],
         "at": p.created.isoformat(timespec="seconds"), "reason": p.data.get("skal", ""),
         "by": p.data.get("vem", ""), "example": bool(p.data.get("exempel")),
-        "differences": [
-            {"account": d["konto"], "file_ore": d["fil_ore"], "rows_ore": d["rader_ore"],
-             "ledger_ore": d["bok_ore"], "cause": d["orsak"]}
-            for d in p.data.get("avvikelser") or ()
-        ],
     }  # fmt: skip
 
 
