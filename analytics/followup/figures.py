@@ -209,7 +209,8 @@ class TertialStatus:
     decision: tuple[YearDecision, ...] = ()
 
     @property
-    def last(self) -> bool:
+    def locked(self) -> bool:
+        """Whether the tertial is closed: sealed, and nothing that belongs to it can change."""
         return self.status == "klarmarkerad"
 
     @property

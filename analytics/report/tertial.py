@@ -45,7 +45,7 @@ def build_report(status: TertialStatus, moment: datetime) -> Report:
 
 def _status(status: TertialStatus) -> str:
     example = "Exempel: påhittade siffror. " if status.example else ""
-    if status.last:
+    if status.locked:
         return (
             f"{example}Siffrorna är låsta sedan tertialet klarmarkerades "
             f"{date_text(status.closed_when.date())} (K7)."
@@ -54,7 +54,7 @@ def _status(status: TertialStatus) -> str:
 
 
 def _short_status(status: TertialStatus) -> str:
-    return f"klarmarkerat {date_text(status.closed_when.date())}" if status.last else "utkast"
+    return f"klarmarkerat {date_text(status.closed_when.date())}" if status.locked else "utkast"
 
 
 def _the_frame(status: TertialStatus) -> Section:
@@ -203,7 +203,7 @@ def _result(status: TertialStatus) -> Section:
 
 
 def proposal_lead(status: TertialStatus) -> str:
-    start = "" if status.last else "När tertialet är klarmarkerat: "
+    start = "" if status.locked else "När tertialet är klarmarkerat: "
     return f"{start}Regional chefsgrupp föreslås besluta att (K7, K16)"
 
 

@@ -72,7 +72,7 @@ def test_close_seals_and_reopen_needs_a_reason():
     code, _, err = run("followup", "reopen", "--year", YEAR, "--tertial", 1)
     assert (code, "Skälet saknas" in err) == (2, True)
     assert run("followup", "reopen", "--year", YEAR, "--tertial", 1, "--reason", "fel")[0] == 0
-    assert not followup_status.status_of(database.shared(), shared(), YEAR, 1).last
+    assert not followup_status.status_of(database.shared(), shared(), YEAR, 1).locked
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_tertial_on_plan_closes_and_is_as_it_was():
     a_booked_year()
     before = status(1)
     closed = close(1)
-    assert closed.last
+    assert closed.locked
     assert closed.closed_when is not None
     assert closed.lines == before.lines
     assert closed.total == before.total
@@ -83,7 +83,7 @@ def test_tertials_are_closed_in_order():
     with pytest.raises(TertialHindered, match="Tertial 1 är öppet"):
         close(2)
     close(1)
-    assert close(2).last
+    assert close(2).locked
 
 
 def test_without_budget_or_rows_nothing_is_closed():
@@ -142,7 +142,7 @@ def test_reopening_needs_a_reason_the_last_one_first_and_leaves_a_trace():
     with pytest.raises(ReasonMissing):
         followup_status.reopen(shared(), YEAR, 2, reason=" ")
     followup_status.reopen(shared(), YEAR, 2, reason="Sen faktura")
-    assert not status(2).last
+    assert not status(2).locked
     assert followup_status.used_ore(DB, shared(), YEAR, 2) is None
     close(2)
     trace = closings.trail(shared(), YEAR, 2)
@@ -250,7 +250,7 @@ def test_a_year_that_was_removed_can_be_written_and_closed_again():
     assert not closings.is_closed(shared(), YEAR, 1)
     assert comments.comments(shared(), YEAR, 1) == {}
     assert comments.set_comment(shared(), YEAR, 1, line, Comment("y")).version == 1
-    assert close(1).last
+    assert close(1).locked
 
 
 def test_what_is_closed_in_an_example_is_an_example():

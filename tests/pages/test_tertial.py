@@ -106,14 +106,14 @@ def test_from_deviation_to_closed_and_open_again(booked):
     assert "Inget hindrar" in text(app)
     button(app, "Klarmarkera tertial 1").click().run()
     assert "Tertial 1 2027 är klarmarkerat" in text(app)
-    assert status_now().last
+    assert status_now().locked
     assert "låsta" in text(app)
 
     button(app, "Öppna igen").click().run()
     assert "Skälet saknas" in app.error[0].value
     field(app, "Skäl att öppna").input("Sen faktura")
     button(app, "Öppna igen").click().run()
-    assert not status_now().last
+    assert not status_now().locked
     assert "Öppnat igen" in text(app)
     assert "Sen faktura" in text(app)
 

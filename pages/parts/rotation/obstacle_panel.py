@@ -1,4 +1,4 @@
-"""What a proposal must respect: parties that cannot lend, and turns that are pinned."""
+"""What a proposal must respect: parties that cannot lend, and turns that are locked."""
 
 from collections.abc import Mapping, Sequence
 
@@ -48,10 +48,10 @@ def show(store: Store, rows: Sequence[PartyRow], names: Mapping[str, str]) -> No
         add = st.form_submit_button("Lägg till")
 
     def write() -> None:
-        pinned = what != "Kan inte låna ut"
+        locked = what != "Kan inte låna ut"
         day = read_day(first)
-        span = Unavailable(party, day, day if pinned else read_day(last), why)
-        conditions.put_obstacles(store, rows, span, pinned)
+        span = Unavailable(party, day, day if locked else read_day(last), why)
+        conditions.put_obstacle(store, rows, span, locked=locked)
 
     if add:
         act(ROTATION, write)
