@@ -28,7 +28,7 @@ names = charts.names(lines)
 st.title("Bokföring")
 others = [] if months else ledger_booked.years_with_rows(db, saved)
 st.markdown(f"**{escape_markdown(charts.answer(year, months, unknown, others))}**")
-if any(post.data.get("exempel") for post in ledger_booked.importer(saved)):
+if any(post.data.get("exempel") for post in ledger_booked.list_imports(saved)):
     charts.example()
 if months:
     st.metric("Konton utan regel", whole(len({k.konto for k in unknown})), width="content")
@@ -59,6 +59,6 @@ with work:
         case "rad":
             by_hand_panel.row(saved, year, shown)
         case _:
-            by_hand_panel.importer(db, saved, year)
+            by_hand_panel.show_imports(db, saved, year)
 
 example_panel.show()

@@ -153,7 +153,7 @@ def status_data(status: TertialStatus) -> dict[str, object]:
         "decisions": [
             {"part": b.part_of_frame, "amount_ore": b.amount_ore, "decision": b.decision,
              "at": b.when}
-            for b in status.decision
+            for b in status.decisions
         ],
     }  # fmt: skip
 

@@ -115,7 +115,7 @@ def _loan(i: Inlan) -> dict[str, object]:
 
 def _finding(f: Finding) -> dict[str, object]:
     return {
-        "check": f.check, "clause": f.clause, "error": f.faults, "text": f.text,
+        "check": f.check, "clause": f.clause, "error": f.is_fault, "text": f.text,
         "from": str(f.since) if f.since else None, "to": str(f.until) if f.until else None,
         "loans": list(f.inlan),
     }  # fmt: skip

@@ -122,7 +122,7 @@ def unknown_accounts(
 ) -> list[UnknownKonto]:
     """Return the accounts booked on in *year*, to *to_tertial*, that no rule covers."""
     refresh(db, store)
-    names = konto_name(store)
+    names = konto_names(store)
     return [
         UnknownKonto(row["konto"], row["objekt"], names.get(row["konto"], ""), *_amount(row))
         for row in db.query("okanda_konton", {"ar": year, "till_tertial": to_tertial})
@@ -180,12 +180,12 @@ def _row(row: Mapping[str, object]) -> BookedRow:
     )
 
 
-def importer(store: Store) -> list[Post]:
+def list_imports(store: Store) -> list[Post]:
     """Return the imports that stand, latest first. Their data are what ledger_import saves."""
     return store.list_all(IMPORT)[::-1]
 
 
-def konto_name(store: Store) -> dict[str, str]:
+def konto_names(store: Store) -> dict[str, str]:
     """Return account names from the imported files; the latest file's name holds."""
     return _name(store, "konton")
 

@@ -24,7 +24,7 @@ def changed_balances(db: Database, posts: Sequence[Post], rows: Rows) -> Rows:
 
     A balance that was read in before and is not in the file any more has become nothing.
     """
-    imports = _importer(posts, BALANCE)
+    imports = _ids_of_kind(posts, BALANCE)
     vouchers = sorted({row.verifikat for row in rows})
     ends = {row.verifikat: row.day for row in rows}
     before = {
@@ -48,7 +48,7 @@ def changed_verifikat(
         return rows, remarks
     new = {row.verifikat for row in rows if row.key not in known} - {""}
     own = [p.id for p in posts if read.source and p.data.get("kalla") == read.source]
-    others = [i for i in _importer(posts, VERIFIKAT) if i not in own]
+    others = [i for i in _ids_of_kind(posts, VERIFIKAT) if i not in own]
     span = {"fran": read.since, "till": read.until}
     asked = {"nycklar": [row.key for row in rows], **span}
     if others and new:
@@ -100,7 +100,7 @@ def _verifikat(read: Parsed, name: str, day: date) -> Group:
 def booked_twice(db: Database, posts: Sequence[Post], read: Parsed) -> list[Fault]:
     """Accounts that would be counted twice: by vouchers and by balances of the same time."""
     other = VERIFIKAT if read.kind == BALANCE else BALANCE
-    imports = _importer(posts, other)
+    imports = _ids_of_kind(posts, other)
     if not imports or not read.rows:
         return []
     booked = _months(
@@ -155,7 +155,7 @@ def _differences(rows: Iterable[LedgerRow], before: dict[Group, dict[str, object
     return found
 
 
-def _importer(posts: Sequence[Post], kind: str) -> list[str]:
+def _ids_of_kind(posts: Sequence[Post], kind: str) -> list[str]:
     return [post.id for post in posts if post.data.get("slag") == kind]
 
 

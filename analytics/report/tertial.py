@@ -181,7 +181,7 @@ def _activities(status: TertialStatus) -> Section:
 
 
 def _result(status: TertialStatus) -> Section:
-    known = {b.part_of_frame: b for b in status.decision}
+    known = {b.part_of_frame: b for b in status.decisions}
     table = ReportTable(
         f"Över- och underskott {status.year}, del för del",
         ("Del (K2)", "Del av ramen, kr", "Utfall, kr", "Över- eller underskott, kr", "Beslut"),

@@ -64,7 +64,7 @@ def test_it_is_in_once_marked_and_shows_a_closed_tertial_and_an_issued_invoice(s
         "på plan", "över plan", "under plan", "prognos över budget", "prognos under budget",
     }  # fmt: skip
     assert run.example and run.round_number == 1
-    assert all(post.data["exempel"] for post in ledger_booked.importer(store))
+    assert all(post.data["exempel"] for post in ledger_booked.list_imports(store))
     assert all(a.example for a in activities.all_activities(store, YEAR))
 
 

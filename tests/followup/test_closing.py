@@ -231,12 +231,12 @@ def test_surplus_and_deficit_are_decided_part_by_part_and_never_netted():
     with pytest.raises(ReasonMissing):
         year_result.decide_result(shared(), YEAR, "inlan", left[0], "  ")
     year_result.decide_result(shared(), YEAR, "inlan", left[0], "Förs över till 2028")
-    assert [(b.part_of_frame, b.amount_ore) for b in status(3).decision] == [("inlan", 50_000_00)]
-    kept = status(3).decision[0]
+    assert [(b.part_of_frame, b.amount_ore) for b in status(3).decisions] == [("inlan", 50_000_00)]
+    kept = status(3).decisions[0]
     year_result.decide_result(
         shared(), YEAR, "inlan", left[0], "Betalas tillbaka", version=kept.version
     )
-    assert status(3).decision[0].decision == "Betalas tillbaka"
+    assert status(3).decisions[0].decision == "Betalas tillbaka"
 
 
 def test_a_year_that_was_removed_can_be_written_and_closed_again():

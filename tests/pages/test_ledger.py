@@ -260,7 +260,7 @@ def test_the_example_is_marked_wherever_it_is_shown():
     assert any("påhittat" in w.value for w in app.warning)
     assert table(app, "Inläsningar")["marks"][0][0] == "exempel"
     assert [m[0] for m in table(app, "Alla 2 rader")["marks"]] == ["exempel"] * 2
-    assert len(ledger_booked.importer(shared())) == 1
+    assert len(ledger_booked.list_imports(shared())) == 1
 
 
 def test_new_rows_in_a_closed_tertial_are_told_before_they_are_read_in(monkeypatch):

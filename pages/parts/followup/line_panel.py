@@ -171,7 +171,7 @@ def result(saved: Store, status: TertialStatus) -> None:
     if not status.locked:
         st.caption("Beslutet skrivs in när tertial 3 är klarmarkerat och siffrorna är låsta.")
         return
-    known = {b.part_of_frame: b for b in status.decision}
+    known = {b.part_of_frame: b for b in status.decisions}
     for d in status.parts:
         if not d.result_ore and d.part_of_frame not in known:
             continue

@@ -182,7 +182,7 @@ def after(status: TertialStatus) -> None:
 
 def result(status: TertialStatus) -> None:
     """The year's surplus or deficit of each part, and what is decided about it."""
-    known = {b.part_of_frame: b for b in status.decision}
+    known = {b.part_of_frame: b for b in status.decisions}
     show_table(
         [
             {

@@ -71,7 +71,7 @@ def write_choice(standard: str) -> None:
 def show(db: Database, store: Store, year: int, names: Mapping[str, str]) -> list[BookedRow]:
     """Show the controls and the rows; return those that are shown."""
     state = st.session_state
-    imports = {post.id: post for post in ledger_booked.importer(store)}
+    imports = {post.id: post for post in ledger_booked.list_imports(store)}
     targets = ["", UNKNOWN, *names]
     if state["mal"] not in targets:
         st.warning(
