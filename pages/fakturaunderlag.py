@@ -35,7 +35,7 @@ runs = invoicing_issued.list_runs(saved, year)
 standing = invoicing_issued.in_force(runs)
 
 
-def the_link(text: str) -> str:
+def read_link(text: str) -> str:
     """Return the scenario that a link asks for; say so where it is not one to invoice."""
     if text in sealed:
         return text
@@ -73,7 +73,7 @@ def show_answer() -> str:
     )
 
 
-page_choice.read_address("fakturaunderlag", {frame_keys.BASIS: (the_link, "")})
+page_choice.read_address("fakturaunderlag", {frame_keys.BASIS: (read_link, "")})
 step = billing.next_run(year)
 made, state = None, ()
 used = invoicing_basis.used_means(database.shared(), saved, year)

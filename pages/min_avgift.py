@@ -156,7 +156,7 @@ if fee is None:
     )
     st.stop()
 
-steps = explanation.explain(question.the_agreement(), result, fee.party)
+steps = explanation.explain(question.agreement(), result, fee.party)
 year_before = question.in_force(asked.year - 1)
 sentence = f"{fee.name} betalar {kr(fee.fee_kr)} {asked.year}."
 if fee.at_ceiling:
@@ -165,7 +165,7 @@ change_found = None
 if asked.year > question.years_in_agreement()[0]:
     change_found = change.explain_change(
         database.shared(),
-        question.the_agreement(),
+        question.agreement(),
         question.make_question(year_before),
         question.make_question(asked),
         fee.party,

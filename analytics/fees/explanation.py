@@ -82,7 +82,7 @@ class _Explanation:
             steps.append(self._floor())
         if self._is_redistributed():
             steps.append(self._redistributed())
-        return [*steps, self._the_fee()]
+        return [*steps, self._fee()]
 
     # ---- the steps, in the order of the arithmetic ----
 
@@ -214,7 +214,7 @@ class _Explanation:
             reading=self._reading("vid_tak"),
         )
 
-    def _the_fee(self) -> Step:
+    def _fee(self) -> Step:
         a = self.fee
         share = Fraction(a.fee_kr, self.result.frame_kr or 1)
         text = f"{kr(a.fee_kr)}, {percent(share, 2)} av ramen"

@@ -99,7 +99,7 @@ def _post(
     spent = figures["utfall_ore"]
     by_profile = by_pace = None
     if spent is not None:
-        by_profile = whole_kronor(_whole_number(spent + 100 * _the_rest(row, tertial, months)))
+        by_profile = whole_kronor(_whole_number(spent + 100 * _unbooked(row, tertial, months)))
         by_pace = whole_kronor(_whole_number(Fraction(spent * 12, months)))
     method = chosen.method if chosen else "profil"
     end = {"profil": by_profile, "takt": by_pace}.get(method, chosen and chosen.amount_kr)
@@ -127,7 +127,7 @@ def _post(
     )
 
 
-def _the_rest(row: BudgetLine, tertial: int, months: int) -> Fraction:
+def _unbooked(row: BudgetLine, tertial: int, months: int) -> Fraction:
     """The budget of what is not booked yet: later tertials, and the missing months of this one."""
     missing = Fraction(4 * tertial - months, 4)
     return row.tertial_kr[tertial - 1] * missing + row.year_kr - row.until_kr(tertial)

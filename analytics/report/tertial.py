@@ -20,7 +20,7 @@ from analytics.swedish import MISSING, date_text, delta_kr, kr, ore, percent, wh
 def build_report(status: TertialStatus, moment: datetime) -> Report:
     """Return the report of *status* as it was made at *moment* (UTC)."""
     parts = [
-        _the_frame(status),
+        _frame(status),
         _lines(status),
         _over_the_year(status),
         _deviations(status),
@@ -57,7 +57,7 @@ def _short_status(status: TertialStatus) -> str:
     return f"klarmarkerat {date_text(status.closed_when.date())}" if status.locked else "utkast"
 
 
-def _the_frame(status: TertialStatus) -> Section:
+def _frame(status: TertialStatus) -> Section:
     whole_kr = status.total
     rows = [
         ("Ramen (K1)", whole(status.frame_kr)),

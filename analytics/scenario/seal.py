@@ -99,7 +99,7 @@ def content_of(
             for row in scenario_dated.dated_rows(db, agreement, item)
         },
         "ar": {
-            str(year): _the_year(db, agreement, item, year, people)
+            str(year): _year_data(db, agreement, item, year, people)
             for year in range(agreement.since.year, agreement.through + 1)
         },
         **people.data(),
@@ -111,7 +111,7 @@ def agreement_file_text() -> str:
     return hashlib.sha256(SHIPPED.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _the_year(
+def _year_data(
     db: Database, agreement: Agreement, item: Scenario, year: int, people: "_People"
 ) -> dict[str, object]:
     try:

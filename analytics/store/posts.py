@@ -147,13 +147,13 @@ class Store:
 
 
 @cache
-def _the_store(url: str) -> Store:
+def _store_at(url: str) -> Store:
     return Store(url)
 
 
 def shared() -> Store:
     """Return this process's store: the one that SAMVERKAN_STORE names, else var/samverkan.db."""
-    return _the_store(os.environ.get("SAMVERKAN_STORE", "").strip() or store_opening.STANDARD)
+    return _store_at(os.environ.get("SAMVERKAN_STORE", "").strip() or store_opening.STANDARD)
 
 
 class Writer:

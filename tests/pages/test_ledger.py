@@ -41,7 +41,7 @@ def import_text(text: str, name: str = "mars.csv") -> ledger_imports.Imported:
     return ledger_imports.import_file(DB, shared(), name, text.encode("cp437"), 2027, "prov")
 
 
-def the_budget() -> str:
+def save_budget() -> str:
     """Save a budget with one line; return the line's id."""
     line = budget_lines.new_line("gemensamt", "Lokaler", 900_000)
     versions.begin(shared(), 2027, 6_500_000, Fraction(2, 3), [line], reason="prov")
@@ -124,7 +124,7 @@ def test_pasted_rows_and_a_chosen_code_page_are_read_too():
 
 
 def test_an_account_without_a_rule_is_put_on_a_line_of_the_budget():
-    line = the_budget()
+    line = save_budget()
     import_text(CSV)
     app = reopen()
     assert "2 konton saknar regel: 2 rader, 300,50 kr" in said(app).replace("\xa0", " ")
@@ -151,7 +151,7 @@ def test_an_account_without_a_rule_is_put_on_a_line_of_the_budget():
 
 
 def test_a_rule_is_added_changed_and_removed():
-    the_budget()
+    save_budget()
     import_text(CSV)
     app = reopen(gor="regler")
     assert table(app, "Regler")["rows"][0][0] == "1000–2999"

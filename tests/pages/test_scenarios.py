@@ -7,13 +7,13 @@ import pytest
 from analytics.scenario.saved import Scenarios
 from analytics.store import posts as store_posts
 from tests.given.scenarios import FRAME, KPI, LEAVES
-from tests.pages.scenario_page import NB, create, link, reopen, text, the_store
+from tests.pages.scenario_page import NB, create, link, open_scenarios, reopen, text
 from tests.pages.screen import tables
 
 
 @pytest.fixture
 def saved() -> Scenarios:
-    return the_store()
+    return open_scenarios()
 
 
 def test_without_scenarios_the_page_says_so_and_offers_to_make_one():

@@ -156,7 +156,7 @@ def methods(status: TertialStatus) -> None:
     )
 
 
-def the_chain(status: TertialStatus) -> None:
+def show_chain(status: TertialStatus) -> None:
     """Where every krona of the ledger is."""
     chain = whole_chain(status)
     show_table(
