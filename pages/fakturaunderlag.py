@@ -58,7 +58,7 @@ def show_answer() -> str:
         return f"Allt för {year} är utställt: {sent}. {end}"
     if made is None:
         return f"{ROUND[step]} {year} går inte att göra på det här underlaget."
-    parts = len(by_party(made.rows))
+    parties = len(by_party(made.rows))
     if step == 3:
         done = f"Båda fakturorna för {year} är utställda: {sent}, och varje krona går ihop."
         if made.rows:
@@ -68,7 +68,7 @@ def show_answer() -> str:
     if not made.rows:
         return f"{made.title} {year} går inte att göra ännu."
     return (
-        f"Näst på tur är {made.title.lower()} {year}: {kr(made.total_kr)} till {parts} parter. "
+        f"Näst på tur är {made.title.lower()} {year}: {kr(made.total_kr)} till {parties} parter. "
         "Varje krona går ihop."
     )
 

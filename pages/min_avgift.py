@@ -101,7 +101,7 @@ def show_change(found: FeeChange, before: int, after: int) -> None:
         )
     )
     fig.update_yaxes(autorange="reversed")
-    # the change is small beside the fee: the axis shows the party of it where something happens
+    # the change is small beside the fee: the axis shows the part of it where something happens
     low, high = _range(list(values))
     fig.update_xaxes(title="kronor (axeln börjar inte vid noll)", range=[low, high], nticks=5)
     theme.show_chart(

@@ -87,7 +87,7 @@ def parties_in_year(rows: Iterable[PartyRow], year: int) -> list[Party]:
     """Return every party that has a row before the end of *year*, by id.
 
     Name and terms are those of the last day of the year; for one that has left, of its last
-    paying month. One that takes no party in any month of the year is left out.
+    paying month. One that takes no part in any month of the year is left out.
     """
     histories: dict[str, list[PartyRow]] = {}
     for row in sorted(rows, key=lambda row: (row.party_id, row.since)):

@@ -79,9 +79,11 @@ class Budget:
     def faults(self) -> list[str]:
         """Return a sentence for everything that stops a decision; empty when it adds up."""
         found = []
-        parts = sum(self.parts_kr.values())
-        if parts != self.frame_kr:
-            found.append(f"Delarna är tillsammans {kr(parts)} men ramen {kr(self.frame_kr)} (K2).")
+        together = sum(self.parts_kr.values())
+        if together != self.frame_kr:
+            found.append(
+                f"Delarna är tillsammans {kr(together)} men ramen {kr(self.frame_kr)} (K2)."
+            )
         if not self.rows:
             found.append("Budgeten har inga poster. Lägg till minst en i varje del (K2).")
             return found

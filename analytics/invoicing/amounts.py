@@ -92,7 +92,7 @@ def target_amounts(
 ) -> dict[str, int]:
     """Return what each party should have been asked for in all after invoice *round_number* (T5).
 
-    `forskott`: half the fee, the odd krona on the second. `upparbetat`: its party of the means used
+    `forskott`: half the fee, the odd krona on the second. `upparbetat`: its part of the means used
     (needed then), never above its fee.
     """
     if reading == FORSKOTT:

@@ -16,8 +16,8 @@ def as_pdf(report: Report, moment: datetime) -> bytes:
         "status": report.status,
         "fot": report.footer,
         "avsnitt": [
-            {"rubrik": part.heading, "block": [_block(b) for b in part.block]}
-            for part in report.sections
+            {"rubrik": section.heading, "block": [_block(b) for b in section.block]}
+            for section in report.sections
         ],
     }
     return pdf.make_pdf("rapport", data, moment)

@@ -19,7 +19,7 @@ from analytics.swedish import MISSING, date_text, delta_kr, kr, ore, percent, wh
 
 def build_report(status: TertialStatus, moment: datetime) -> Report:
     """Return the report of *status* as it was made at *moment* (UTC)."""
-    parts = [
+    sections = [
         _frame(status),
         _lines(status),
         _over_the_year(status),
@@ -39,7 +39,7 @@ def build_report(status: TertialStatus, moment: datetime) -> Report:
         answer(status),
         _status(status),
         f"Tertial {status.tertial} {status.year}, {_short_status(status)}{mark}",
-        tuple(parts),
+        tuple(sections),
     )
 
 

@@ -36,9 +36,9 @@ def as_word(report: Report, moment: datetime) -> bytes:
     doc.add_heading(printable(report.title), 0)
     doc.add_paragraph().add_run(printable(report.lead)).bold = True
     doc.add_paragraph(printable(report.status))
-    for part in report.sections:
-        doc.add_heading(printable(part.heading), 1)
-        for block in part.block:
+    for section in report.sections:
+        doc.add_heading(printable(section.heading), 1)
+        for block in section.block:
             _block(doc, block)
     out = io.BytesIO()
     doc.save(out)

@@ -213,8 +213,8 @@ def population_data(content: Mapping[str, object]) -> dict[tuple[str, date], Cou
         (party, date.fromisoformat(day)): Count(
             row["antal"], row["status"], texts[row["regel"]], texts[row["kalla"]]
         )
-        for day, parts in content["folkmangd"].items()
-        for party, row in parts.items()
+        for day, parties in content["folkmangd"].items()
+        for party, row in parties.items()
     }
 
 

@@ -138,8 +138,8 @@ def _recomputed(db: Database, agreement: Agreement, inner: Mapping[str, object])
             db, agreement, [asked], lambda party, day: counted[party, day]
         )
         now = answer_data(result)
-        for party in ("summa", "block", "avgift"):
-            found += _differences(sealed[party], now[party], f"{year}, {party}", sealed)
+        for part in ("summa", "block", "avgift"):
+            found += _differences(sealed[part], now[part], f"{year}, {part}", sealed)
     return found
 
 

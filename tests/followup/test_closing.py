@@ -68,13 +68,13 @@ def test_everything_that_stands_in_the_way_is_told_at_once():
     with pytest.raises(TertialHindered) as caught:
         close(1)
     told = " ".join(caught.value.faults).replace("\xa0", " ")
-    for party in (
+    for part in (
         "Konto 7690 har ingen regel: 1 rad, 500 kr",
         "Inlån avviker mer än tröskeln och saknar kommentar och åtgärd",
         "Övning avviker",
         "Aktiviteten Samverkansövning saknar status för tertial 1",
     ):
-        assert party in told
+        assert part in told
     assert len(caught.value.faults) == 4
 
 

@@ -270,8 +270,8 @@ def test_a_budget_of_other_terms_than_the_invoices_is_said_in_one_sentence(sampl
     plain = sample.frozen(name="Som avtalet")
     basis = {item.id: invoicing_basis.basis(AGREEMENT, sample.scenarios, item, 2026)
              for item in (large, plain)}  # fmt: skip
-    parts = (8_000_000, Fraction(2, 3))
-    plan = versions.begin(sample.store, 2026, *parts, reason="prov", scenario_id=large.id)
+    frame = (8_000_000, Fraction(2, 3))
+    plan = versions.begin(sample.store, 2026, *frame, reason="prov", scenario_id=large.id)
 
     def said(budgeted, invoiced):
         return invoicing_basis.unlike_budget(sample.scenarios, budgeted, invoiced)

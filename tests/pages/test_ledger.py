@@ -50,7 +50,7 @@ def save_budget() -> str:
 
 def said(app: AppTest) -> str:
     parts = [*app.markdown, *app.error, *app.success, *app.info, *app.caption, *app.warning]
-    return "\n".join(party.value for party in parts).replace("\\", "").replace("\u2060", "")
+    return "\n".join(part.value for part in parts).replace("\\", "").replace("\u2060", "")
 
 
 def upload(app: AppTest, content: bytes, name: str = "mars.se") -> AppTest:

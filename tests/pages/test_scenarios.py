@@ -114,8 +114,8 @@ def test_a_party_leaves_and_a_new_one_joins(saved):
     app.text_input(key="sa_skal").set_value("ansluter").run()
     app.button(key="sa_lagg_till").click().run()
 
-    parts = [change.party for change in saved.get(item.id).changes]
-    assert parts == ["luftfartsverket-ost", "trafikverket"]
+    parties = [change.party for change in saved.get(item.id).changes]
+    assert parties == ["luftfartsverket-ost", "trafikverket"]
     assert not app.exception
 
 

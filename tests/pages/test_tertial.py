@@ -158,9 +158,9 @@ def test_someone_elses_decision_of_the_years_result_is_not_overwritten(booked, m
     for number in (1, 2, 3):
         followup_status.close(database.shared(), store_posts.shared(), YEAR, number)
     app = show(tertial="3")
-    party = status_now(3).parts[1]
+    part = status_now(3).parts[1]
     year_result.decide_result(
-        store_posts.shared(), YEAR, party.part_of_frame, party.result_ore, "Annans"
+        store_posts.shared(), YEAR, part.part_of_frame, part.result_ore, "Annans"
     )
     field(app, "Beslut om gemensamt").input("Mitt")
     [b for b in app.button if b.label == "Spara beslutet"][1].click().run()

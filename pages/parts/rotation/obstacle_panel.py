@@ -37,11 +37,11 @@ def show(store: Store, rows: Sequence[PartyRow], names: Mapping[str, str]) -> No
             "Hinder och låsta pass som ett förslag tar hänsyn till",
             key="hinder",
         )
-    parts = sorted({r.party_id for r in rows if r.category}, key=lambda p: sort_key(names[p]))
+    parties = sorted({r.party_id for r in rows if r.category}, key=lambda p: sort_key(names[p]))
     with st.form("hinder_ny", clear_on_submit=True):
         with st.container(horizontal=True, vertical_alignment="top"):
             what = st.selectbox("Vad", ("Kan inte låna ut", "Låst till ett pass"), width=190)
-            party = st.selectbox("Part", parts, format_func=names.get, width=290)
+            party = st.selectbox("Part", parties, format_func=names.get, width=290)
             first = st.text_input("Från, eller en dag i passet", width=200)
             last = st.text_input("Till och med", width=150)
             why = st.text_input("Skäl", width=250, max_chars=120)
