@@ -12,7 +12,7 @@ KEYS = ("invanare", "andelar", "lika", "vikter", "blandning")
 UNITS = ("invanare", "andel", "part")
 ROUNDING = ("storsta_rest", "narmast", "nedat")
 
-ValueChange = str | Fraction  # the name of a parameter, or a number of the file's own
+Value = str | Fraction  # the name of a parameter, or a number of the file's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class SharingKey:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """An amount per unit: `sats` kronor per `per`, or with of_frame `sats` percent of the frame."""
+    """An amount per unit: `rate` kronor per `per`, or with of_frame `rate` percent of the frame."""
 
-    rate: ValueChange
+    rate: Value
     of_frame: bool
     per: Unit
     clause: str
@@ -57,7 +57,7 @@ class Block:
     name: str
     clause: str
     group: str
-    target: ValueChange | None
+    target: Value | None
     after: str | None
     key: SharingKey
     ceiling: tuple[Rate, ...]
@@ -165,7 +165,7 @@ class _Reader:
             raise row.fault("golv", "har ett golv i procent av ramen", "golv i kronor per enhet")
         return block
 
-    def _target(self, row: FileTable) -> tuple[ValueChange | None, str | None]:
+    def _target(self, row: FileTable) -> tuple[Value | None, str | None]:
         table = row.table("mal")
         if table.has("efter"):
             after = table.choice("efter", ["andra", "priset"])
@@ -180,7 +180,7 @@ class _Reader:
         table.finish()
         return value, None
 
-    def _value(self, table: FileTable, key: str, kind: Sequence[str]) -> ValueChange:
+    def _value(self, table: FileTable, key: str, kind: Sequence[str]) -> Value:
         raw = table.raw(key)
         if isinstance(raw, str) and not raw[:1].isdigit():
             fits = [name for name, p in self.parameters.items() if p.kind in kind]

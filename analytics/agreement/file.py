@@ -1,7 +1,7 @@
 """Reads an agreement's TOML strictly: every key is known, and a fault names key, line and way out.
 
 The format is described in docs/agreement-file.md. This module knows the shape of values; what they
-mean is in agreement.py.
+mean is in contract.py.
 """
 
 import re
@@ -26,7 +26,7 @@ Path_ = tuple[str | int, ...]
 
 
 class FileTable:
-    """One table of the file, read key by key. `klar` refuses what nobody asked for."""
+    """One table of the file, read key by key. `finish` refuses what nobody asked for."""
 
     def __init__(self, raw: Mapping, file: str, lines: Mapping[Path_, int], path: Path_ = ()):
         self._raw, self._file, self._lines, self.path = raw, file, lines, path

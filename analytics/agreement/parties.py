@@ -43,13 +43,13 @@ class Party:
 
 
 def party_rows(db: Database, agreement: Agreement) -> tuple[PartyRow, ...]:
-    """Return the dated rows of the agreement's parties: its own, or those in table party."""
+    """Return the dated rows of the agreement's parties: its own, or those in table part."""
     rows = agreement.own_parties or db.query("parter")
     return tuple(map(party_from_row, rows))
 
 
 def party_from_row(row: Mapping[str, object]) -> PartyRow:
-    """Return the dated row that a row of the table party is."""
+    """Return the dated row that a row of table part is."""
     return PartyRow(
         party_id=row["part_id"],
         since=row["fran"],

@@ -6,7 +6,7 @@ from analytics.agreement.blocks import Block, SharingKey, Unit
 from analytics.agreement.file import FileTable
 from analytics.reference.tables import ID
 
-Row = Mapping[str, object]  # the fields of parties.PartRad
+Row = Mapping[str, object]  # the fields of parties.PartyRow
 
 
 def read(rows: Sequence[FileTable]) -> tuple[Row, ...]:

@@ -42,7 +42,7 @@ def show(day, weight, form):
             "categories": [
                 {
                     "category": s.category, "now": [i.party for i in s.now],
-                    "next_agreed": s.since_day.party if s.since_day else None,
+                    "next_agreed": s.coming.party if s.coming else None,
                     "next_by_debt": s.next_in_turn.party if s.next_in_turn else None,
                     "debt_months": exact(s.next_in_turn.debt) if s.next_in_turn else None,
                 }

@@ -32,8 +32,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `clause` and `text` are the agreement's; `arithmetic` is the arithmetic with
-    figures.
+    """One step. `clause` and `text` are the agreement's; `arithmetic` is worked out in figures.
 
     `amount_kr` is the fee so far, None where a step does not change it. `reading` names the reading
     used, as "T3 Omfördelas".

@@ -53,7 +53,7 @@ class BlockTerms:
 
 @dataclass(frozen=True)
 class Terms:
-    """One Question, resolved: the frame, the blocks and their parts of it (del_num / part_den)."""
+    """One Question, resolved: the frame, the blocks and `parts` of it, over `part_den`."""
 
     question: Question
     readings: Mapping[str, str]

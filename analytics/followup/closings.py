@@ -46,7 +46,7 @@ def set_tertial(
 
 
 def trail(store: Store, year: int, tertial: int) -> list[Event]:
-    """Return when the tertial was closed and opened, and why, the first first."""
+    """Return when the tertial was closed and opened, and why, oldest first."""
     post = _find_post(store, year, tertial)
     return [] if post is None else store.history(TERTIAL, post.id)
 

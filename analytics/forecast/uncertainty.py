@@ -38,8 +38,8 @@ from fordelad
 
 @dataclass(frozen=True)
 class Draws:
-    """`antal` draws × `year` years. Arrays: fees (draw, year, payer), at the ceiling likewise,
-    and what nobody pays (draw, year). `parter`: (id, name, block) per payer."""
+    """Draws × the years in `year`. Arrays: fees (draw, year, payer), at the ceiling likewise,
+    and what nobody pays (draw, year). `parties`: (id, name, block) per payer."""
 
     year: tuple[int, ...]
     parties: tuple[tuple[str, str, str], ...]

@@ -24,7 +24,7 @@ class Parsed:
     accounts: names of accounts. faults: every fault, by row and column; with one nothing is saved.
     remarks: what the reader should know. source: whose bookkeeping it is, where the file says so.
     since, until: the financial year that its vouchers are numbered in. objekt: names of objects.
-    hel: the file has all that is booked, for it states the result too.
+    whole: the file has all that is booked, for it states the result too.
     """
 
     name: str

@@ -41,7 +41,7 @@ class Interrupt:
 class RotationPlan:
     """A plan: who takes each free turn (None: vacant), and what is known about it.
 
-    `proven`: no plan under these conditions is fairer. `utan` are the parties without a turn and
+    `proven`: no plan under these conditions is fairer. `without` are the parties without a turn and
     `fewest_without` the bound on how many they must be; debts are person-months at the horizon's
     end.
     """

@@ -92,7 +92,7 @@ class PlanTerms:
 class Assignment:
     """One category's problem. Turns are numbered in the whole horizon; `free` are those to fill.
 
-    `bas`: person-months that each party owes at the end if it takes no turn; a turn takes `months`
+    `base`: person-months that each party owes at the end if it takes no turn; a turn takes `months`
     off. `possible` are the turns a party can take; `locked_turns`, `published` and `before` are by
     turn; `before` is who of the loans that stand is there the day before it.
     """

@@ -124,8 +124,8 @@ class _Reader:
             raise ValueFault(
                 f"Det finns inget index ”{index[:40]}”. Välj bland {', '.join(known)}."
             )
-        since = None if row.get("sedan") in (None, "") else pace(row["sedan"])
-        return IndexChange(parameter.id, start, base, reason, index=index, since_day=since)
+        later = None if row.get("sedan") in (None, "") else pace(row["sedan"])
+        return IndexChange(parameter.id, start, base, reason, index=index, later_pace=later)
 
     def _open_point(self, row: Mapping, reason: str) -> Change:
         point, reading = str(row["tolkning"]), str(row.get("lasart", ""))

@@ -203,7 +203,7 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_saved(sample, tmp_path):
     with pytest.raises(InvoiceHindered, match="Skälet saknas"):
         sample.invoicing.issue(item, 2026, OPEN, reason=" ")
     with pytest.raises(InvoiceHindered, match="inte längre det som visades"):
-        sample.invoicing.issue(item, 2026, OPEN, reason="Beslut", sett="annat")
+        sample.invoicing.issue(item, 2026, OPEN, reason="Beslut", seen="annat")
     refused = sample.frozen(
         {"tolkning": "T6", "fran": "2027-01-01", "lasart": "vanta", "skal": "x"}, name="Vänta"
     )
