@@ -35,7 +35,7 @@ names = charts.names(lines)
 st.title("Bokföring")
 others = [] if months else ledger_booked.years_with_rows(db, saved)
 st.markdown(f"**{escape_markdown(charts.answer(year, months, unknown, others))}**")
-if any(post.data.get("exempel") for post in ledger_booked.importer(saved)):
+if any(post.data.get("exempel") for post in ledger_booked.list_imports(saved)):
     charts.example()
 if months:
     st.metric("Konton utan regel", whole(len({k.konto for k in unknown})), width="content")
@@ -57,7 +57,7 @@ if months:
     st.header("Rader")
     shown = row_panel.show(db, saved, year, names)
 sums_panel.of_year(
-    year, ledger_sums.accounts_of_year(db, saved, year), ledger_booked.konto_name(saved)
+    year, ledger_sums.accounts_of_year(db, saved, year), ledger_booked.konto_names(saved)
 )
 row_panel.write_choice(next(iter(ACT)))
 with work:
@@ -69,6 +69,6 @@ with work:
         case "rad":
             by_hand_panel.row(saved, year, shown)
         case _:
-            by_hand_panel.importer(db, saved, year)
+            by_hand_panel.show_imports(db, saved, year)
 
 example_panel.show()

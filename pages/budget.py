@@ -91,7 +91,7 @@ if shown:
             heading=finding,
             key="budgetbild",
         )
-    charts.the_parts(shown)
+    charts.show_parts(shown)
     if shown.rows:
         charts.lines(shown)
         downloads.buttons(

@@ -87,8 +87,8 @@ show_table(
             "kategori": s.category,
             "nu": ", ".join(f"{names[i.party]} till {date_text(i.until)}" for i in s.now)
             or "ingen",
-            "sedan": f"{names[s.since_day.party]} från {date_text(s.since_day.since)}"
-            if s.since_day
+            "sedan": f"{names[s.coming.party]} från {date_text(s.coming.since)}"
+            if s.coming
             else "ingen",
             "tur": names[s.next_in_turn.party] if s.next_in_turn else "ingen",
             "varfor": (

@@ -22,7 +22,7 @@ for fault in scenarios.unreadable():
 live = {i: item for i, item in known.items() if not item.archived}
 
 
-def the_link(text: str) -> list[str]:
+def read_link(text: str) -> list[str]:
     """Return the scenarios that a link asks for; say which are gone."""
     found = []
     for scenario_id in text.split(",")[: scenario_compare.MOST]:
@@ -44,7 +44,7 @@ def the_link(text: str) -> list[str]:
     return found
 
 
-def the_year(text: str) -> int:
+def read_year(text: str) -> int:
     years = question.years_in_agreement()
     if text.isascii() and text.isdigit() and int(text) in years:
         return int(text)
@@ -66,7 +66,7 @@ def others(years: tuple[int, ...], shown: list[str]) -> None:
             comparison_panel.in_words(
                 scenario_compare.compare(
                     database.shared(),
-                    question.the_agreement(),
+                    question.agreement(),
                     scenarios,
                     remainder[start : start + scenario_compare.MOST],
                     years[0],
@@ -93,7 +93,7 @@ def show_answer(found: scenario_compare.Comparison) -> str:
 year = st.session_state[frame_keys.YEAR]
 page_choice.read_address(
     "scenarier",
-    {frame_keys.COMPARED: (the_link, list(live)[: scenario_compare.MOST]), "till": (the_year, 0)},
+    {frame_keys.COMPARED: (read_link, list(live)[: scenario_compare.MOST]), "till": (read_year, 0)},
 )
 st.session_state[frame_keys.COMPARED] = [
     i for i in st.session_state[frame_keys.COMPARED] if i in live
@@ -125,7 +125,7 @@ if live:
     if chosen:
         found = scenario_compare.compare(
             database.shared(),
-            question.the_agreement(),
+            question.agreement(),
             scenarios,
             chosen,
             year,

@@ -97,9 +97,7 @@ def curve(found: FrameLimits, now: FeeResult) -> go.Figure:
 
 
 def _with_frame(frame: int) -> tuple[tuple[str, Fraction], ...]:
-    return tuple(
-        {**dict(asked.parameters), question.the_agreement().frame: Fraction(frame)}.items()
-    )
+    return tuple({**dict(asked.parameters), question.agreement().frame: Fraction(frame)}.items())
 
 
 def conditions_from_fields() -> list[Condition]:
@@ -130,7 +128,7 @@ def show_answer(answer: Solution, unit: str) -> None:
         for word, end in (("Lägst", low), ("Högst", high)):
             proof = backwards.verify(
                 database.shared(),
-                question.the_agreement(),
+                question.agreement(),
                 question.make_question(asked),
                 answer.quantity,
                 end.value,
@@ -184,7 +182,7 @@ asked = question.asked()
 now = question.result(asked)
 people = question.population(asked)
 found = frame_limits.frame_limits(
-    database.shared(), question.the_agreement(), question.make_question(asked), now, people
+    database.shared(), question.agreement(), question.make_question(asked), now, people
 )
 st.title("Tak och ram")
 room = found.largest_frame_kr - now.frame_kr
@@ -255,13 +253,13 @@ free = st.radio(
 conditions = conditions_from_fields()
 before = max(asked.year - 1, question.years_in_agreement()[0])
 base = question.result(
-    question.ViewQuestion(before, (), tuple(question.the_agreement().readings().items()))
+    question.ViewQuestion(before, (), tuple(question.agreement().readings().items()))
 )
 if conditions:
     show_answer(
         backwards.solve(
             database.shared(),
-            question.the_agreement(),
+            question.agreement(),
             question.make_question(asked),
             question.parameter_of(free).id,
             conditions,

@@ -24,7 +24,7 @@ TERTIAL = {1: "T1, jan–apr", 2: "T2, jan–aug", 3: "T3, hela året"}
 year, db, saved = question.asked().year, database.shared(), store_posts.shared()
 
 
-def the_tertial(text: str) -> int:
+def read_tertial(text: str) -> int:
     if text in ("1", "2", "3"):
         return int(text)
     if text:
@@ -37,7 +37,7 @@ def the_tertial(text: str) -> int:
 page_choice.read_address(
     "tertial",
     {
-        "tertial": (the_tertial, followup_status.latest_tertial(db, saved, year)),
+        "tertial": (read_tertial, followup_status.latest_tertial(db, saved, year)),
         frame_keys.LINE: (lambda t: t[:80], ""),
     },
 )
@@ -98,7 +98,7 @@ activity_panel.show(saved, status)
 
 if status.lines:
     st.header("Går det ihop?")
-    tertial_table.the_chain(status)
+    tertial_table.show_chain(status)
     if tertial == 3 and status.booked:
         st.header("Årets över- och underskott")
         line_panel.result(saved, status)

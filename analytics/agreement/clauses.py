@@ -85,5 +85,5 @@ class PopulationDate:
     month: int
     day: int
 
-    def i(self, year: int) -> date:
+    def in_year(self, year: int) -> date:
         return date(year + self.year, self.month, self.day)

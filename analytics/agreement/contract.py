@@ -123,11 +123,9 @@ def load(path: Path = SHIPPED) -> Agreement:
     root.raw("tolkning")
     root.finish()
     if agreement.parameters[agreement.frame].kind != "kronor":
-        raise root.faults(
-            "ram", "är inte en parameter i kronor", "en parameter med slag = ”kronor”"
-        )
+        raise root.fault("ram", "är inte en parameter i kronor", "en parameter med slag = ”kronor”")
     if agreement.through < agreement.since.year:
-        raise root.faults("till_och_med", "är före fran", f"ett år från {agreement.since.year}")
+        raise root.fault("till_och_med", "är före fran", f"ett år från {agreement.since.year}")
     for open_point in agreement.open_points.values():
         for reading in open_point.readings:
             agreement.rules({open_point.id: reading})
@@ -155,7 +153,7 @@ def _parameter(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Para
     for start, value in row.pair_of("varden"):
         steps.append((row.parse_date("varden", start), row.parse_number("varden", value)))
     if len({start for start, _ in steps}) < len(steps):
-        raise row.faults("varden", "har samma datum två gånger", "ett värde för varje datum")
+        raise row.fault("varden", "har samma datum två gånger", "ett värde för varje datum")
     parameter = Parameter(
         name,
         row.text("namn"),
@@ -170,7 +168,7 @@ def _parameter(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Para
         for _, value in steps:
             parameter.check(value)
     except BadParameter as error:
-        raise row.faults(
+        raise row.fault(
             "varden", f"har ett värde utanför gränserna ({error.value})", parameter.allowed
         ) from error
     return parameter
@@ -189,7 +187,7 @@ def _day(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Population
     try:
         date(2015, day.month, day.day)
     except ValueError as error:
-        raise row.faults("dag", "finns inte i månaden", "en dag som finns varje år") from error
+        raise row.fault("dag", "finns inte i månaden", "en dag som finns varje år") from error
     return day
 
 
@@ -220,7 +218,7 @@ def _rules(agreement: Agreement, readings: Mapping[str, str]) -> Rules:
     root.list_of("block")
     rows, lines = deepcopy(root.raw("block", [])), {}
     if not rows:
-        raise root.faults("block", "saknas", "minst ett [[block]]")
+        raise root.fault("block", "saknas", "minst ett [[block]]")
     general = {"anslutning": "helar", "folkmangd": "preliminar"}
     for point, reading in readings.items():
         table = root.table("tolkning").table(point).table("lasart").table(reading)
@@ -234,7 +232,7 @@ def _rules(agreement: Agreement, readings: Mapping[str, str]) -> Rules:
             number = next((n for n, row in enumerate(rows) if row.get("id") == block_id), None)
             if number is None:
                 known = ", ".join(str(row.get("id")) for row in rows)
-                raise changes.faults(block_id, "är inget block i filen", f"ett av {known}")
+                raise changes.fault(block_id, "är inget block i filen", f"ett av {known}")
             lines |= _put_on(rows[number], changes.table(block_id), number)
     blocks = agreement_blocks.read(
         root.replace_with("block", rows, lines),

@@ -43,13 +43,13 @@ class Party:
 
 
 def party_rows(db: Database, agreement: Agreement) -> tuple[PartyRow, ...]:
-    """Return the dated rows of the agreement's parties: its own, or those in table party."""
+    """Return the dated rows of the agreement's parties: its own, or those in table part."""
     rows = agreement.own_parties or db.query("parter")
     return tuple(map(party_from_row, rows))
 
 
 def party_from_row(row: Mapping[str, object]) -> PartyRow:
-    """Return the dated row that a row of the table party is."""
+    """Return the dated row that a row of table part is."""
     return PartyRow(
         party_id=row["part_id"],
         since=row["fran"],
@@ -87,7 +87,7 @@ def parties_in_year(rows: Iterable[PartyRow], year: int) -> list[Party]:
     """Return every party that has a row before the end of *year*, by id.
 
     Name and terms are those of the last day of the year; for one that has left, of its last
-    paying month. One that takes no party in any month of the year is left out.
+    paying month. One that takes no part in any month of the year is left out.
     """
     histories: dict[str, list[PartyRow]] = {}
     for row in sorted(rows, key=lambda row: (row.party_id, row.since)):

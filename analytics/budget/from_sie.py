@@ -15,18 +15,18 @@ RESULT = "45678"  # the first digit of cost accounts; 3 is income, 1 and 2 balan
 
 
 def read(
-    name: str, content: bytes, year: int, inlan_konto_list: str = ""
+    name: str, content: bytes, year: int, inlan_accounts: str = ""
 ) -> tuple[list[BudgetLine], list[str]]:
     """Return one line per cost account and object with a budget in *year*, and the accounts that
     are not costs and so are left out. Nothing is saved.
 
     A total beside its objects is counted once, as for balances: what has no object is the rest.
 
-    *inlan_konto_list*: accounts that are reimbursement for seconded staff, such as "5010,
+    *inlan_accounts*: accounts that are reimbursement for seconded staff, such as "5010,
     6800–6899"; the others are joint work (K2). Öre are rounded to the account's whole year. Raises
     BadFile, and BadInput for accounts that cannot be read.
     """
-    spans = [posting_rules.span(text) for text in inlan_konto_list.split(",") if text.strip()]
+    spans = [posting_rules.span(text) for text in inlan_accounts.split(",") if text.strip()]
     found = sie.read(decode(name, content, sie=True).text)
     faults = [*found.faults, *found.faults_of.get("#PBUDGET", ())]
     if faults:

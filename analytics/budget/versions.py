@@ -170,7 +170,7 @@ def begin_version(store: Store, year: int, *, reason: str) -> Budget:
 
 def save(store: Store, budget: Budget, *, reason: str) -> Budget:
     """Save a changed draft over its version. Raises BudgetLocked, BudgetFault, Conflict."""
-    _open_one(budget)
+    _require_draft(budget)
     require_sound(budget.rows)
     return _from_post(
         store.save(KIND, to_data(budget), reason=reason, post_id=budget.id, version=budget.version)
@@ -204,7 +204,7 @@ def save_line(
 
 def decide(store: Store, budget: Budget, *, reason: str, when: datetime | None = None) -> Budget:
     """Decide a draft: it is never changed again. Raises BudgetFault, ReasonMissing, Conflict."""
-    _open_one(budget)
+    _require_draft(budget)
     why = " ".join(reason.split())
     if not why:
         raise ReasonMissing("Skriv vem som beslutat och när, eller varför budgeten ändras (K16).")
@@ -224,7 +224,7 @@ def decide(store: Store, budget: Budget, *, reason: str, when: datetime | None =
 
 def discard(store: Store, budget: Budget, *, reason: str) -> None:
     """Remove a draft. Raises BudgetLocked, Conflict."""
-    _open_one(budget)
+    _require_draft(budget)
     store.remove(KIND, budget.id, budget.version, reason=reason)
 
 
@@ -237,6 +237,6 @@ def decision_day(budget: Budget) -> date | None:
     return None if budget.decided is None else datetime.fromisoformat(budget.decided).date()
 
 
-def _open_one(budget: Budget) -> None:
+def _require_draft(budget: Budget) -> None:
     if budget.status != "utkast":
         raise BudgetLocked(budget.year, budget.number)

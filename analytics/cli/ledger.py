@@ -95,7 +95,7 @@ def accounts(year, form):
 @command("imports", help="Alla inläsningar som gäller, den senaste först.")
 @form("table", "json")
 def imports(form):
-    posts = ledger_booked.importer(store_posts.shared())
+    posts = ledger_booked.list_imports(store_posts.shared())
     if form == "json":
         return {"imports": [_listed(post) for post in posts]}
     rows = [["Id", "Inläst, UTC", "Fil", "Slag", "Rader", "Nya", "Skäl"]]

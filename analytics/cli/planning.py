@@ -48,7 +48,7 @@ def solving(asked, free, condition, form):
 
 
 def _condition(text: str) -> Condition:
-    kind, sign, value = (party.strip() for party in text.partition("="))
+    kind, sign, value = (part.strip() for part in text.partition("="))
     if kind not in CONDITIONS:
         raise backwards.UnknownCondition(kind)
     if kind == "finansierat":

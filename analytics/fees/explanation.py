@@ -32,8 +32,7 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `clause` and `text` are the agreement's; `arithmetic` is the arithmetic with
-    figures.
+    """One step. `clause` and `text` are the agreement's; `arithmetic` is worked out in figures.
 
     `amount_kr` is the fee so far, None where a step does not change it. `reading` names the reading
     used, as "T3 Omfördelas".
@@ -82,7 +81,7 @@ class _Explanation:
             steps.append(self._floor())
         if self._is_redistributed():
             steps.append(self._redistributed())
-        return [*steps, self._the_fee()]
+        return [*steps, self._fee()]
 
     # ---- the steps, in the order of the arithmetic ----
 
@@ -214,7 +213,7 @@ class _Explanation:
             reading=self._reading("vid_tak"),
         )
 
-    def _the_fee(self) -> Step:
+    def _fee(self) -> Step:
         a = self.fee
         share = Fraction(a.fee_kr, self.result.frame_kr or 1)
         text = f"{kr(a.fee_kr)}, {percent(share, 2)} av ramen"

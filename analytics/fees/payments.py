@@ -140,7 +140,7 @@ def compute_many(
 ) -> list[FeeResult]:
     """Return one FeeResult per Question (each a single case), computed in one statement.
 
-    Raises what terms.villkor raises.
+    Raises what terms.resolve_terms raises.
     """
     counts = population or counts_for(db, agreement)
     resolved = [resolve_terms(agreement, question, counts) for question in questions]

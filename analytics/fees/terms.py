@@ -53,7 +53,7 @@ class BlockTerms:
 
 @dataclass(frozen=True)
 class Terms:
-    """One Question, resolved: the frame, the blocks and their parts of it (del_num / part_den)."""
+    """One Question, resolved: the frame, the blocks and `parts` of it, over `part_den`."""
 
     question: Question
     readings: Mapping[str, str]
@@ -89,7 +89,7 @@ def resolve_terms(agreement: Agreement, question: Question, counts: Counts) -> T
         parts,
         den,
         blocks,
-        {name: d.i(question.year) for name, d in agreement.day.items()},
+        {name: d.in_year(question.year) for name, d in agreement.day.items()},
     )
 
 
@@ -234,7 +234,7 @@ class _Resolver:
 
     def count(self, day: str, party: Party) -> Count:
         year = self.question.population_year.get(party.party_id, self.question.year)
-        on_day = self.agreement.day[day].i(year)
+        on_day = self.agreement.day[day].in_year(year)
         found = self.counts(party.party_id, on_day)
         if self.rules.population == "vanta" and found.status == "prognos":
             raise PopulationNotPublished(self.question.year, on_day)

@@ -183,7 +183,7 @@ class TertialStatus:
     `obstacles`: sentences for all that stops closing. `notices`: what is good to know.
     `months_ore`: booked on the lines each month so far, not cumulative. `income_ore` and
     `outside_ore`: booked outside the lines, to date. `closed`: when it was closed, ISO in UTC.
-    `after`, `decision`: live, also for a closed tertial.
+    `after`, `decisions`: live, also for a closed tertial.
     """
 
     year: int
@@ -206,10 +206,11 @@ class TertialStatus:
     obstacles: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     after: tuple[BookedAfter, ...] = ()
-    decision: tuple[YearDecision, ...] = ()
+    decisions: tuple[YearDecision, ...] = ()
 
     @property
-    def last(self) -> bool:
+    def locked(self) -> bool:
+        """Whether the tertial is closed: sealed, and nothing that belongs to it can change."""
         return self.status == "klarmarkerad"
 
     @property

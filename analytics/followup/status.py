@@ -120,7 +120,7 @@ def _status_of(db: Database, store: Store, year: int, tertial: int) -> TertialSt
         return _open_status(db, store, year, tertial)
     sealed = followup_seal.open_sealed(document)
     after = _after(sealed, ledger_booked.outcome(db, store, year), versions.name_of(store))
-    return replace(sealed, after=after, decision=year_result.year_decisions(store, year))
+    return replace(sealed, after=after, decisions=year_result.year_decisions(store, year))
 
 
 def _open_status(db: Database, store: Store, year: int, tertial: int) -> TertialStatus:
@@ -154,7 +154,7 @@ def _open_status(db: Database, store: Store, year: int, tertial: int) -> Tertial
         thresholds.threshold(store),
         tuple(_activities(store, year, tertial)),
         bool(plan and plan.example),
-        decision=year_result.year_decisions(store, year),
+        decisions=year_result.year_decisions(store, year),
     )
     after = {t: _after(s, booked, {}) for t, s in before.items() if s is not None}
     return replace(

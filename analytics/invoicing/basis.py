@@ -100,10 +100,10 @@ def _population(
     """What for, the date, and the weakest status among the parties; the fees' own date first."""
     found = []
     for day in agreement.day.values():
-        parties = sealed.get(day.i(year).isoformat())
+        parties = sealed.get(day.in_year(year).isoformat())
         if parties:
             status = max((row["status"] for row in parties.values()), key=STATUS.index)
-            found.append((day.name, day.i(year).isoformat(), status))
+            found.append((day.name, day.in_year(year).isoformat(), status))
     return tuple(found)
 
 

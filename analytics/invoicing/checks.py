@@ -54,16 +54,16 @@ def standings(
     runs: Sequence[InvoiceRun], made: Proposal | None, used: UsedMeans
 ) -> tuple[PartyStanding, ...]:
     """Return every party's year, in the agreement's order; who has left comes last."""
-    parts = _parts(runs, made)
+    by_step = _by_step(runs, made)
     basis = basis_check(runs, made)
     if basis is None:
         return ()
     goal = _target(basis, runs, used)
     names = {**basis.name}
-    for rows in parts.values():
+    for rows in by_step.values():
         for row in rows:
             names.setdefault(row.party, row.name)
-    sums = {step: invoicing_amounts.by_party(rows) for step, rows in parts.items()}
+    sums = {step: invoicing_amounts.by_party(rows) for step, rows in by_step.items()}
     return tuple(
         PartyStanding(
             party,
@@ -93,7 +93,7 @@ def run_checks(
     if basis is None:
         return ()
     state = standings(runs, made, used)
-    parts = _parts(runs, made)
+    by_step = _by_step(runs, made)
     found = [
         _equal(
             "Ramen = beslutade avgifter + ofinansierat",
@@ -101,8 +101,8 @@ def run_checks(
             basis.frame_kr,
             basis.financed_kr + basis.unfunded_kr,
         ),
-        *_invoices(basis, state, parts),
-        _tertial(basis, parts, used),
+        *_invoices(basis, state, by_step),
+        _tertial(basis, by_step, used),
     ]
     found += _upparbetat(runs, used)
     for number, by in invoicing_issued.credited_numbers(list(runs)).items():
@@ -145,7 +145,7 @@ def tertial_rows(
     runs: Sequence[InvoiceRun], made: Proposal | None, used: UsedMeans
 ) -> tuple[TertialRow, ...]:
     """Return the three tertials beside the two invoices, and the settlement where there is one."""
-    sums = {step: sum(row.amount_kr for row in rows) for step, rows in _parts(runs, made).items()}
+    sums = {step: sum(row.amount_kr for row in rows) for step, rows in _by_step(runs, made).items()}
     rows, before, invoiced = [], 0, 0
     for number, name in enumerate(("januari–april", "maj–augusti", "september–december"), 1):
         used_kr = used.get(number)
@@ -171,13 +171,13 @@ def tertial_rows(
     return tuple(rows)
 
 
-def _parts(
+def _by_step(
     runs: Sequence[InvoiceRun], made: Proposal | None
 ) -> dict[int, Sequence[invoicing_amounts.InvoiceRow]]:
-    parts = {step: run.rows for step, run in invoicing_issued.in_force(list(runs)).items()}
+    by_step = {step: run.rows for step, run in invoicing_issued.in_force(list(runs)).items()}
     if made is not None and made.rows:
-        parts[made.round_number] = made.rows
-    return parts
+        by_step[made.round_number] = made.rows
+    return by_step
 
 
 def _target(
@@ -198,12 +198,12 @@ def _target(
 def _invoices(
     basis: FeeBasis,
     state: Sequence[PartyStanding],
-    parts: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]],
+    by_step: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]],
 ) -> list[InvoiceCheck]:
     name = "avgiften" if basis.reading == FORSKOTT else "partens del av upparbetade medel"
     what = f"Första + andra fakturan = {name}, för varje part"
-    if not {1, 2} <= set(parts) or any(s.left_kr is None for s in state):
-        missing = "andra" if 1 in parts else "första"
+    if not {1, 2} <= set(by_step) or any(s.left_kr is None for s in state):
+        missing = "andra" if 1 in by_step else "första"
         return [
             InvoiceCheck(
                 what, "K8, T5", None, None, WAITING, f"Den {missing} fakturan är inte gjord."
@@ -223,18 +223,20 @@ def _invoices(
 
 
 def _tertial(
-    basis: FeeBasis, parts: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]], used: UsedMeans
+    basis: FeeBasis,
+    by_step: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]],
+    used: UsedMeans,
 ) -> InvoiceCheck:
     """Three tertials against the invoices: what was used is what was invoiced (K7, K8)."""
-    settled = basis.reading != FORSKOTT or 3 in parts
+    settled = basis.reading != FORSKOTT or 3 in by_step
     what = "Tre tertials upparbetade medel = två fakturor" + (
         " och slutavräkning" if basis.reading == FORSKOTT else ""
     )
     used_kr = used.get(3)
-    invoiced = sum(row.amount_kr for rows in parts.values() for row in rows)
+    invoiced = sum(row.amount_kr for rows in by_step.values() for row in rows)
     if used_kr is None:
         return InvoiceCheck(what, "K7, K8", None, None, WAITING, "Tertial 3 är inte stängt.")
-    if not {1, 2} <= set(parts):
+    if not {1, 2} <= set(by_step):
         return InvoiceCheck(
             what, "K7, K8", used_kr, None, WAITING, "Båda fakturorna är inte gjorda."
         )

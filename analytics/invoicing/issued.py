@@ -105,7 +105,7 @@ def save_run(
     """Seal and save a run under the year's next number. Raises InvoiceLocked when someone was
     first.
 
-    Whether it may be issued is asked before, in invoice_run.
+    Whether it may be issued is asked before, by Invoicing.issue.
     """
     number = 1 + max(
         (

@@ -121,10 +121,10 @@ class Invoicing:
         used: UsedMeans,
         *,
         reason: str,
-        sett: str | None = None,
+        seen: str | None = None,
         example: bool = False,
     ) -> InvoiceRun:
-        """Issue the next run and seal it. *sett*: the checksum of the proposal that was seen.
+        """Issue the next run and seal it. *seen*: the checksum of the proposal that was seen.
         A run after an example is an example too.
 
         Raises InvoiceHindered, InvoiceLocked, and what proposals raises.
@@ -133,7 +133,7 @@ class Invoicing:
         stops = list(made.obstacles)
         if not reason.strip():
             stops.append("Skälet saknas: skriv vem som beslutat att ställa ut, i några ord.")
-        if sett is not None and sett != made.checksum:
+        if seen is not None and seen != made.checksum:
             stops.append("Underlaget är inte längre det som visades. Granska det igen.")
         if stops:
             raise InvoiceHindered(f"{made.title} {year} ställs inte ut (K8).", stops)

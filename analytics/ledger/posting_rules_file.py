@@ -1,4 +1,4 @@
-"""Rules as a file, out and in, all or nothing: CSV with konto, objekt, target and reason."""
+"""Rules as a file, out and in, all or nothing: CSV with konto, objekt, mal and skal."""
 
 import tempfile
 from collections import Counter
@@ -38,20 +38,20 @@ def as_csv(rules: Sequence[PostingRule]) -> bytes:
 
 
 def read(
-    name: str, content: bytes, read_rows: Mapping[str, str], example: bool = False
+    name: str, content: bytes, line_names: Mapping[str, str], example: bool = False
 ) -> list[PostingRule]:
-    """Return the rules of a file, not saved. *read_rows* are the budget lines' names by id.
+    """Return the rules of a file, not saved. *line_names* are the budget lines' names by id.
 
-    target is "intakt", "utanfor", or a budget line's id or name. Raises BadFile with every fault.
+    mal is "intakt", "utanfor", or a budget line's id or name. Raises BadFile with every fault.
     """
     check_swap(name, content)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (Path(name).name or "regler.csv")
         path.write_bytes(content)
         rows = tables.read(path, RULES)
-    lines = Counter(read_rows.values())
-    targets = {line: key for key, line in read_rows.items() if lines[line] == 1} | {
-        key: key for key in (*FIXED_TARGETS, *read_rows)
+    lines = Counter(line_names.values())
+    targets = {line: key for key, line in line_names.items() if lines[line] == 1} | {
+        key: key for key in (*FIXED_TARGETS, *line_names)
     }
     found, faults = [], []
     for line, row in enumerate(rows, 2):

@@ -81,7 +81,7 @@ def refresh(db: Database, store: Store) -> LedgerState:
             tables["konteringsregel"] = _rules(store)
         if tables:
             adding = ["huvudbok"] if adds else []
-            db.replace_all(tables, until=adding, since_day=["kontering"], of=LEDGER)
+            db.replace_all(tables, adding=adding, then=["kontering"], of=LEDGER)
         _states[db] = LedgerState(store.url, seen, rules, gone, rows[-1][0] if rows else last)
         return _states[db]
 

@@ -99,8 +99,8 @@ def series_list(db: Database) -> list[dict[str, str]]:
     rows: dict[str, dict[str, list[tuple[int, str]]]] = {}
     for row in year_and_status(db):
         years = rows.setdefault(row["serie"], {status: [] for status in STATUS})
-        party = "" if row["antal"] == row["av"] else f" ({row['antal']} av {row['av']})"
-        years[row["status"]].append((row["ar"], party))
+        some = "" if row["antal"] == row["av"] else f" ({row['antal']} av {row['av']})"
+        years[row["status"]].append((row["ar"], some))
     return [
         {"serie": series} | {status: _spans(years[status]) for status in STATUS}
         for series, years in rows.items()

@@ -1,7 +1,7 @@
 """Checks of a rotation, each named after a clause. They return findings and move no one.
 
-`faults` is a loan that cannot be as it is written, and is never saved; `varning` is for people to
-decide about.
+A fault is a loan that cannot be as it is written, and is never saved; what else is found is for
+people to decide about.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ class Finding:
 
     check: str
     clause: str
-    faults: bool
+    is_fault: bool
     text: str
     since: date | None = None
     until: date | None = None
@@ -46,12 +46,12 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
     """Return what is wrong with one loan in itself (K13, K14)."""
     found: list[Finding] = []
 
-    def faults(name: str, clause: str, field: str, text: str, period: Period | None = None) -> None:
+    def fault(name: str, clause: str, field: str, text: str, period: Period | None = None) -> None:
         span = (period.since, period.until) if period else (None, None)
         found.append(Finding(name, clause, True, text, *span, (inlan.id,), field=field))
 
     if inlan.post not in LINES:
-        faults(
+        fault(
             "okand_post",
             "K13",
             "post",
@@ -59,13 +59,13 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
         )
     if inlan.status not in STATUS:
         text = f"Status ”{inlan.status}” finns inte. Välj {', '.join(STATUS)}."
-        faults("okand_status", "K14", "status", text)
+        fault("okand_status", "K14", "status", text)
     if not inlan.periods:
-        faults("utan_period", "K13", "fran", "Inlånet saknar period. Ange från och till.")
+        fault("utan_period", "K13", "fran", "Inlånet saknar period. Ange från och till.")
     ordered = sorted(inlan.periods, key=lambda p: (p.since, p.until))
     for p in ordered:
         if p.until < p.since:
-            faults(
+            fault(
                 "slut_fore_start",
                 "K13",
                 "till",
@@ -74,7 +74,7 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
                 p,
             )
         if not 1 <= p.percent <= 100:
-            faults(
+            fault(
                 "procent",
                 "K13",
                 "procent",
@@ -83,7 +83,7 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
             )
     for a, b in pairwise(ordered):
         if b.since <= a.until:
-            faults(
+            fault(
                 "perioder_overlappar",
                 "K13",
                 "fran",
@@ -94,12 +94,12 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
             )
     for field, amount in (("kostnad_kr", inlan.cost_kr), ("palagg_kr", inlan.overhead_kr)):
         if amount is not None and amount < 0:
-            faults(
+            fault(
                 "kostnad", "K15", field, f"Kostnaden {kr(amount)} är negativ. Ange noll eller mer."
             )
     if not 0 <= inlan.handover <= HANDOVER:
         text = f"Överlämningen {inlan.handover} dagar går inte. Ange 0–{HANDOVER} dagar."
-        faults("overlamning", "K13", "overlamning_dagar", text)
+        fault("overlamning", "K13", "overlamning_dagar", text)
     found += _party_faults(inlan, rows)
     return found
 
@@ -173,14 +173,14 @@ def clashes(
 
 
 def _handover_between(
-    a: Inlan, b: Inlan, first: date, last: date, name: Mapping[str, str], faults: bool
+    a: Inlan, b: Inlan, first: date, last: date, name: Mapping[str, str], is_fault: bool
 ) -> Finding:
     text = (
         f"{name.get(a.party, a.party)} och {name.get(b.party, b.party)} är båda inlånade på posten "
         f"{a.post} {first}–{last}. En åt gången: flytta den ena, eller ange högst {HANDOVER} "
         "dagar som överlämning."
     )
-    return Finding("dubbelbokat", "K13", faults, text, first, last, (a.id, b.id), a.post, "fran")
+    return Finding("dubbelbokat", "K13", is_fault, text, first, last, (a.id, b.id), a.post, "fran")
 
 
 def gaps(

@@ -40,7 +40,7 @@ def tertial_rows(year: int) -> list[tuple[date, date]]:
 def cost(inlan: Inlan, since: date, until: date) -> int | None:
     """Return the own cost of a loan in *since*–*until*, whole kronor; None where unknown (K15).
 
-    What has been cost up to a day is rounded, and a span is the difference of two such sums: the
+    The cost up to a day is rounded, and a span is the difference of two such sums: the
     spans of a loan add up to its whole cost to the krona.
     """
     if inlan.cost_kr is None:

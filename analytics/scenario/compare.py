@@ -1,7 +1,7 @@
 """Compares scenarios with the agreement in force: who pays more, who less, and how much (K3–K6).
 
 Over one year or a span of years; amounts over a span are sums. What differs between the scenarios
-is told in words before any figure: compare_words.py.
+is told in words before any figure: comparison_words.py.
 """
 
 from collections.abc import Mapping, Sequence

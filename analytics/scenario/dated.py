@@ -160,7 +160,7 @@ def _value(
         factor = (1 + last.pace) ** (year - last.base_years)
     else:
         factor = prices.factor(
-            prices.year_changes(db, last.index, last.base_years, year, last.since_day)
+            prices.year_changes(db, last.index, last.base_years, year, last.later_pace)
         )
     units = 1 if parameter.kind == "kronor" else 100  # whole kronor, or whole öre per inhabitant
     return parameter.check(Fraction(prices.indexed(base * units, factor), units))

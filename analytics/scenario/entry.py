@@ -124,8 +124,8 @@ class _Reader:
             raise ValueFault(
                 f"Det finns inget index ”{index[:40]}”. Välj bland {', '.join(known)}."
             )
-        since = None if row.get("sedan") in (None, "") else pace(row["sedan"])
-        return IndexChange(parameter.id, start, base, reason, index=index, since_day=since)
+        later = None if row.get("sedan") in (None, "") else pace(row["sedan"])
+        return IndexChange(parameter.id, start, base, reason, index=index, later_pace=later)
 
     def _open_point(self, row: Mapping, reason: str) -> Change:
         point, reading = str(row["tolkning"]), str(row.get("lasart", ""))
@@ -162,7 +162,7 @@ class _Reader:
             read_yes_or_no(row, "betalar"),
             None if row.get("andelar") is None else read_shares(row["andelar"]),
             read_text(row, "namn", "namnet") if row.get("namn") is not None else None,
-            self._the_group(row),
+            self._read_group(row),
             self._category(row),
         )
         if not change.terms:
@@ -195,7 +195,7 @@ class _Reader:
                 f"”{change.party}” kan inte betala utan att delta. Rätta en av uppgifterna."
             )
 
-    def _the_group(self, row: Mapping) -> str | None:
+    def _read_group(self, row: Mapping) -> str | None:
         if row.get("grupp") is None:
             return None
         groups = sorted({block.group for block in self._agreement.rules().block})

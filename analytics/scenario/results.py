@@ -33,20 +33,20 @@ class ScenarioCase:
 
 
 def question_of(
-    db: Database, agreement: Agreement, scenarios: Scenarios, cases: ScenarioCase
+    db: Database, agreement: Agreement, scenarios: Scenarios, case: ScenarioCase
 ) -> Question:
     """Return what is asked of the engine. Raises IndexMissing, NotInForce, SealBroken.
 
     The inhabitants of a frozen scenario are not in it: `fees_of` uses those that were sealed.
     """
-    if cases.scenario.frozen:
-        asked = _sealed_question(_content(scenarios, cases.scenario), cases)
+    if case.scenario.frozen:
+        asked = _sealed_question(_content(scenarios, case.scenario), case)
     else:
-        asked = scenario_dated.question_for(db, agreement, cases.scenario, cases.year)
+        asked = scenario_dated.question_for(db, agreement, case.scenario, case.year)
     return replace(
         asked,
-        parameters={**asked.parameters, **cases.parameters},
-        readings={**asked.readings, **cases.readings},
+        parameters={**asked.parameters, **case.parameters},
+        readings={**asked.readings, **case.readings},
     )
 
 
@@ -92,13 +92,13 @@ def _content(scenarios: Scenarios, item: Scenario) -> Mapping[str, object]:
     return scenarios.sealed(item)["innehall"]
 
 
-def _sealed_question(content: Mapping[str, object], cases: ScenarioCase) -> Question:
-    year = content["ar"].get(str(cases.year))
+def _sealed_question(content: Mapping[str, object], case: ScenarioCase) -> Question:
+    year = content["ar"].get(str(case.year))
     if year is None or "fel" in year:
         why = year["fel"] if year else "Året fanns inte i avtalet då."
-        raise SealedWithoutAnswer(cases.scenario.name, cases.year, why)
+        raise SealedWithoutAnswer(case.scenario.name, case.year, why)
     return Question(
-        cases.year,
+        case.year,
         tuple(parties.party_from_data(row) for row in content["part"].values()),
         {name: Fraction(text) for name, text in year["parametrar"].items()},
         dict(year["lasarter"]),

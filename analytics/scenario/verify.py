@@ -138,8 +138,8 @@ def _recomputed(db: Database, agreement: Agreement, inner: Mapping[str, object])
             db, agreement, [asked], lambda party, day: counted[party, day]
         )
         now = answer_data(result)
-        for party in ("summa", "block", "avgift"):
-            found += _differences(sealed[party], now[party], f"{year}, {party}", sealed)
+        for part in ("summa", "block", "avgift"):
+            found += _differences(sealed[part], now[part], f"{year}, {part}", sealed)
     return found
 
 
@@ -172,7 +172,7 @@ def _since_then(db: Database, agreement: Agreement, inner: Mapping[str, object])
         ("Programmets version", program["version"], version.program()),
         ("Filerna i data", program["data"], version.data()),
         ("Räkningen", version.engine(program["motor"]), str(version.ENGINE)),
-        ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.agreement_file_text()[:12]),
+        ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.agreement_file_sigill()[:12]),
     ):
         if before != now:
             found.append(f"{name} är nu {now}; vid frysningen {before}.")

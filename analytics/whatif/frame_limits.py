@@ -47,7 +47,7 @@ def frame_limits(
 ) -> FrameLimits:
     """Return every party's room at the frame of *now* and where each ceiling is met.
 
-    Raises what terms.villkor raises. Exact to the krona: found by asking the forward engine.
+    Raises what terms.resolve_terms raises. Exact to the krona: found by asking the forward engine.
     """
     probe = Probe(db, agreement, question, quantities(agreement)[agreement.frame], population)
 

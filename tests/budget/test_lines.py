@@ -36,9 +36,9 @@ def test_a_split_loses_no_krona_and_is_fair_to_within_one(total, weights):
     parts = split(total, weights)
     assert sum(parts) == total
     whole = sum(weights)
-    for party, weight in zip(parts, weights, strict=True):
+    for part, weight in zip(parts, weights, strict=True):
         ideal = Fraction(total * weight, whole) if whole else Fraction(total, len(weights))
-        assert abs(party - ideal) < 1
+        assert abs(part - ideal) < 1
 
 
 def test_the_frame_of_2015_is_two_parts_to_the_krona():

@@ -74,7 +74,7 @@ def test_every_command_of_a_document_runs_as_it_stands(prepared, document, count
     asked = commands(document)
     assert len(asked) == count
     for words in asked:
-        imports = booked.importer(prepared)
+        imports = booked.list_imports(prepared)
         given = [imports[0].id if word == "ID" else word for word in words]
         if words[0] in LONG:
             given = [*words, "--help"]

@@ -97,21 +97,21 @@ def test_a_split_adds_up_and_never_exceeds_a_fee(fees, amount):
 
 @given(READING, FEES, FEES, FEES, MEANS, MEANS)
 def test_two_invoices_are_the_fee_or_the_used_means_whatever_happened_between(
-    reading, before, now, between, to_august, the_year
+    reading, before, now, between, to_august, year_fee
 ):
     """Parties join and leave, fees change by population and terms, used means go up or down."""
     sent = make_first(make_basis(before, reading, status="prognos"), to_august)
     known = make_basis(now, reading)
     between = {party: between.get(party, fee) for party, fee in now.items()}
 
-    second = by_party(invoicing_amounts.second_invoice(known, sent, between, the_year))
-    goal = invoicing_amounts.target_amounts(now, reading, 2, the_year)
+    second = by_party(invoicing_amounts.second_invoice(known, sent, between, year_fee))
+    goal = invoicing_amounts.target_amounts(now, reading, 2, year_fee)
     for party in {*before, *now}:
         both = sent.invoiced.get(party, 0) + second.get(party, 0)
         assert both == goal.get(party, 0)
     asked = sum(sent.invoiced.values()) + sum(second.values())
     whole = sum(now.values())
-    assert asked == (whole if reading == "forskott" else min(the_year, whole))
+    assert asked == (whole if reading == "forskott" else min(year_fee, whole))
 
 
 @given(FEES, MEANS)

@@ -244,10 +244,10 @@ def test_a_cell_that_does_not_say_plainly_where_it_is_stops_the_file(place):
 
 
 def test_a_part_in_another_code_page_is_refused():
-    party, said = "xl/worksheets/sheet1.xml", b'encoding="UTF-8"'
+    part, said = "xl/worksheets/sheet1.xml", b'encoding="UTF-8"'
     for content in (
-        workbooks.replace_part(BOOK, party, said, b"encoding='UTF-16'"),
-        workbooks.replace_part(BOOK, party, b"<?xml", "<?xml".encode("utf-16")),
+        workbooks.replace_part(BOOK, part, said, b"encoding='UTF-16'"),
+        workbooks.replace_part(BOOK, part, b"<?xml", "<?xml".encode("utf-16")),
     ):
         with pytest.raises(BadFile, match="UTF-8"):
             read(content, "bok.xlsx")

@@ -49,7 +49,7 @@ def test_what_an_import_would_do_is_told_and_nothing_is_saved():
 
 def test_an_import_is_kept_with_file_form_code_page_and_numbers():
     done = import_text(sie_file(*VERIFIKAT), "mars.se", "Mars 2027", who="kansliet")
-    (post,) = ledger_booked.importer(shared())
+    (post,) = ledger_booked.list_imports(shared())
     assert (post.id, done.rows, done.new) == (done.import_id, 2, 2)
     assert {k: v for k, v in post.data.items() if k != "sha256"} == {
         "slag": "verifikat", "fil": "mars.se", "kalla": "202100-2247", "format": "SIE 4",
@@ -113,7 +113,7 @@ def test_the_same_file_twice_adds_nothing_and_a_longer_one_only_what_is_new():
     assert (preview_of(more).new, preview_of(more).already) == (1, 2)
     assert preview_of(more).new_months == {(2027, 6): 1}
     assert import_text(more).new == 1
-    assert len(ledger_booked.importer(shared())) == 2
+    assert len(ledger_booked.list_imports(shared())) == 2
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,10 @@ def test_type_4_gives_one_row_per_transaction():
 
 def test_type_1_gives_the_result_so_far_on_the_day_it_covers():
     lines = ["#RES 0 5010 1000.00", "#RES -1 5010 9.00", "#UB 0 1930 -1000.00"]
-    whole, party = rows(of_type(1, *lines)), rows(of_type(1, "#OMFATTN 20270430", *lines))
+    whole, partial = rows(of_type(1, *lines)), rows(of_type(1, "#OMFATTN 20270430", *lines))
     assert whole.kind == "saldo" and "inga verifikat" in whole.remarks[0]
     assert in_short(whole) == [("2027-12-31", "5010", 100_000, "", "Årssaldo 2027")]
-    assert in_short(party) == [("2027-04-30", "5010", 100_000, "", "Årssaldo 2027")]
+    assert in_short(partial) == [("2027-04-30", "5010", 100_000, "", "Årssaldo 2027")]
 
 
 def test_type_2_gives_a_row_per_account_and_month():

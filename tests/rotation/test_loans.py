@@ -184,7 +184,7 @@ def test_twenty_four_months_ahead():
 def test_a_loan_that_cannot_be_is_a_fault_named_after_its_clause(loan, check, clause):
     found = [f for f in row_faults(loan, [party("a")]) if f.check == check]
     assert found
-    assert found[0].faults
+    assert found[0].is_fault
     assert found[0].clause == clause
 
 

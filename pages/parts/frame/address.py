@@ -17,23 +17,23 @@ from analytics.swedish import escape_markdown, exact
 from pages.parts.frame import chosen as frame_chosen
 from pages.parts.frame.question import (
     TRIED,
+    agreement,
     basis,
     parameter_of,
-    the_agreement,
     years_in_agreement,
 )
 
 
 def keys() -> list[str]:
     """Return every key of the address that belongs to the view, in the order it is written."""
-    return ["scenario", "ar", "part", *TRIED, *the_agreement().open_points]
+    return ["scenario", "ar", "part", *TRIED, *agreement().open_points]
 
 
 def standard(key: str) -> str:
     """Return the value of *key* that is left out of the address."""
     if key == "ar":
         return str(min(max(date.today().year, years_in_agreement()[0]), years_in_agreement()[-1]))  # noqa: DTZ011
-    if key in the_agreement().open_points:
+    if key in agreement().open_points:
         return basis()[1][key]
     return ""
 
@@ -43,7 +43,7 @@ def read_address() -> None:
     state, written = st.session_state, st.session_state.get("_adress")
     asked = {key: st.query_params[key] for key in keys() if key in st.query_params}
     for key in keys():
-        if key == next(iter(the_agreement().open_points)):
+        if key == next(iter(agreement().open_points)):
             _follow_basis()
         if written is None or (asked and asked != written and key in asked):
             state[key] = _valid(key, _from_link(key, asked.get(key, standard(key))))
@@ -116,10 +116,7 @@ def _valid(key: str, value: str) -> object:
             f"(K10). Nu visas {escape_markdown(standard('ar'))}."
         )
         return int(standard("ar"))
-    if (
-        key in the_agreement().open_points
-        and value not in the_agreement().open_points[key].readings
-    ):
+    if key in agreement().open_points and value not in agreement().open_points[key].readings:
         st.warning(
             f"Länken ber om läsarten ”{escape_markdown(value[:20])}” i {escape_markdown(key)}, "
             "som inte finns. Nu gäller "
@@ -131,5 +128,5 @@ def _valid(key: str, value: str) -> object:
 
 def reset(*keys: str) -> None:
     """Go back to the scenario or the agreement for *keys*, or for all but year and party."""
-    for key in keys or [*TRIED, *the_agreement().open_points]:
+    for key in keys or [*TRIED, *agreement().open_points]:
         st.session_state[key] = standard(key)

@@ -76,9 +76,9 @@ def _field(row: BookedRow | None) -> NewRow:
     return NewRow(day, konto, amount, text, objekt, voucher)
 
 
-def importer(db: Database, store: Store, year: int) -> None:
+def show_imports(db: Database, store: Store, year: int) -> None:
     """Every import that stands, and the form that withdraws one."""
-    posts = ledger_booked.importer(store)
+    posts = ledger_booked.list_imports(store)
     if not posts:
         st.markdown("Ingen fil är inläst och ingen rad skriven för hand.")
         return

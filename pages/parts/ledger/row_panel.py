@@ -45,12 +45,12 @@ def read_address(tasks: Mapping[str, str]) -> None:
             "sok": (lambda text: text[:60], ""),
             "t": (lambda text: int(text) if text in ("1", "2") else 0, 0),
             "inlasning": (lambda text: text[:40], ""),
-            "blad": (_the_sheet, 1),
+            "blad": (_read_page_number, 1),
         },
     )
 
 
-def _the_sheet(text: str) -> int:
+def _read_page_number(text: str) -> int:
     """The page that a link asks for, from 1; one that is not there is the first."""
     digits = text.isascii() and text.isdecimal() and len(text) < 8
     return max(int(text), 1) if digits else 1
@@ -71,7 +71,7 @@ def write_choice(standard: str) -> None:
 def show(db: Database, store: Store, year: int, names: Mapping[str, str]) -> list[BookedRow]:
     """Show the controls and the rows; return those that are shown."""
     state = st.session_state
-    imports = {post.id: post for post in ledger_booked.importer(store)}
+    imports = {post.id: post for post in ledger_booked.list_imports(store)}
     targets = ["", UNKNOWN, *names]
     if state["mal"] not in targets:
         st.warning(

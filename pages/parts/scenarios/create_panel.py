@@ -23,9 +23,7 @@ from pages.parts.frame.act import SCENARIOS, act_in_callback
 
 def name() -> dict[str, str]:
     """Return every party's latest name by id."""
-    return {
-        row.party_id: row.name for row in parties.party_rows(database(), question.the_agreement())
-    }
+    return {row.party_id: row.name for row in parties.party_rows(database(), question.agreement())}
 
 
 def tried() -> list[ValueChange | ReadingChange]:
@@ -53,9 +51,7 @@ def new() -> None:
         format_func=lambda i: known[i].name if i else IN_FORCE.name,
     )
     if trying:
-        words = "; ".join(
-            wording.describe_change(question.the_agreement(), name(), c) for c in trying
-        )
+        words = "; ".join(wording.describe_change(question.agreement(), name(), c) for c in trying)
         st.checkbox(f"Ta med det som prövas nu: {escape_markdown(words)}", key="sc_med", value=True)
     st.text_input("Skäl", key="sc_skal_ny", max_chars=300)
     st.button("Skapa scenariot", key="sc_skapa", type="primary", on_click=_create, args=(trying,))
@@ -66,7 +62,7 @@ def _create(trying: list[ValueChange | ReadingChange]) -> None:
     changes = trying if state.get("sc_med") else []
 
     def make() -> Scenario:
-        parent = frame_chosen.the_scenario(state["sc_fran"])
+        parent = frame_chosen.get_scenario(state["sc_fran"])
         made = frame_chosen.scenarios().create(
             state["sc_namn"],
             _replaced(parent, changes),
@@ -111,7 +107,7 @@ def file() -> None:
         st.caption("Filens innehåll visas innan något sparas. Formatet: docs/scenario-file.md.")
         return
     try:
-        title, rows = scenario_file.read(question.the_agreement(), given.getvalue(), given.name)
+        title, rows = scenario_file.read(question.agreement(), given.getvalue(), given.name)
         title = st.text_input("Namn", value=title, key="sc_namn_fil", max_chars=80) or title
         draft = frame_chosen.scenarios().check(title, rows)
     except AgreementError as error:
@@ -124,7 +120,7 @@ def file() -> None:
         "ändringar:"
     )
     for change in draft.changes:
-        words = wording.describe_change(question.the_agreement(), name(), change)
+        words = wording.describe_change(question.agreement(), name(), change)
         st.markdown(f"- {escape_markdown(words)}. Skäl: {escape_markdown(change.reason)}")
     st.button(
         "Läs in allt",
@@ -154,7 +150,7 @@ def verify() -> None:
     content = given.getvalue()
     try:
         document = scenario_verify.read(content, given.name)
-        found = scenario_verify.verify(database(), question.the_agreement(), document, content)
+        found = scenario_verify.verify(database(), question.agreement(), document, content)
     except AgreementError as error:
         st.error(escape_markdown(str(error)))
         return

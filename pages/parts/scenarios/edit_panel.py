@@ -40,7 +40,7 @@ def edit() -> None:
     if item.status == "utkast" and not item.archived:
         with st.expander("Lägg till en ändring", expanded=not item.changes, key="ex_andring"):
             change_form.show(item, _act)
-    _the_whole(item)
+    _whole_scenario(item)
 
 
 def _status(item: Scenario) -> str:
@@ -55,7 +55,7 @@ def _changes(item: Scenario) -> None:
     rows = [
         {
             "nr": n,
-            "vad": wording.describe_change(question.the_agreement(), name(), change),
+            "vad": wording.describe_change(question.agreement(), name(), change),
             "skal": change.reason,
         }
         for n, change in enumerate(item.changes, 1)
@@ -100,10 +100,10 @@ def _act(
 
     def both() -> str:
         theirs, mine = (
-            frame_chosen.the_scenario(item.id),
+            frame_chosen.get_scenario(item.id),
             frame_chosen.scenarios().preview_edit(item, changes),
         )
-        return wording.describe_conflict(question.the_agreement(), name(), item, mine, theirs)
+        return wording.describe_conflict(question.agreement(), name(), item, mine, theirs)
 
     return act_in_callback(
         SCENARIOS,
@@ -113,7 +113,7 @@ def _act(
     )
 
 
-def _the_whole(item: Scenario) -> None:
+def _whole_scenario(item: Scenario) -> None:
     """Rename, copy, freeze, decide, archive, take out as a file."""
     st.subheader("Scenariot som helhet", anchor=False)
     st.text_input("Skäl, eller beslutet (vem och när)", key="sc_skal", max_chars=300)
@@ -179,13 +179,13 @@ def _files(item: Scenario) -> None:
         for label, make, ending, mime in (
             (
                 "TOML",
-                lambda: scenario_file.as_toml(question.the_agreement(), item),
+                lambda: scenario_file.as_toml(question.agreement(), item),
                 "toml",
                 "text/plain",
             ),
             (
                 "JSON",
-                lambda: scenario_file.as_json(question.the_agreement(), item),
+                lambda: scenario_file.as_json(question.agreement(), item),
                 "json",
                 "application/json",
             ),
