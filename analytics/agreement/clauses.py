@@ -1,4 +1,8 @@
-"""The words and numbers of an agreement: clauses, parameters, readings and dates (K1–K19)."""
+"""The words and numbers of an agreement: clauses, parameters, readings and dates (K1–K19).
+
+What the clauses make of them is computed elsewhere: the fees, with floor and ceilings (K2–K5), in
+fees/avgifter.sql.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -49,9 +49,8 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
 
     def read() -> None:
         if sie.is_sie(content):
-            rows, left_out = from_sie.read(name, content, draft.year, spans)
-            if left_out:
-                said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
+            rows, remarks = from_sie.read(name, content, draft.year, spans)
+            said.extend(remarks)
         else:
             rows = budget_file.read(name, content)
         versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {name}")
