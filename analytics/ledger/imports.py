@@ -24,7 +24,7 @@ from analytics.store.posts import Store
 HAND = "hand"  # rows written by hand: an import of their own
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Preview:
     """What an import would do. `faults`: every fault of the file and against the ledger.
 
@@ -80,7 +80,15 @@ def preview(db: Database, store: Store, read: Parsed, year: int) -> Preview:
     if same:
         remarks.insert(0, f"Samma fil lästes in {same[-1].created:%Y-%m-%d}.")
     if read.faults:
-        return Preview(read, year, [], 0, 0, tuple(read.faults), tuple(remarks))
+        return Preview(
+            parsed=read,
+            year=year,
+            rows=[],
+            new=0,
+            already=0,
+            faults=tuple(read.faults),
+            remarks=tuple(remarks),
+        )
     clashes = ledger_changes.booked_twice(db, posts, read)
     if read.kind == BALANCE:
         rows = ledger_changes.changed_balances(db, posts, read.rows)
@@ -94,7 +102,17 @@ def preview(db: Database, store: Store, read: Parsed, year: int) -> Preview:
     months = Counter((row.day.year, row.day.month) for row in rows if row.key not in known)
     new = months.total()
     already = max(len(read.rows) - new, 0)
-    return Preview(read, year, rows, new, already, tuple(clashes), tuple(remarks), months, seen)
+    return Preview(
+        parsed=read,
+        year=year,
+        rows=rows,
+        new=new,
+        already=already,
+        faults=tuple(clashes),
+        remarks=tuple(remarks),
+        new_months=months,
+        seen=seen,
+    )
 
 
 def _keys(rows: Rows) -> list[str]:
