@@ -16,7 +16,7 @@ from analytics.errors import AgreementError
 from analytics.fees.payments import FeeResult, Population, compute_many
 from analytics.fees.question import Question
 from analytics.reference.database import Database
-from analytics.swedish import exact, kr
+from analytics.swedish import exact
 from analytics.whatif.probe import Answer, Probe, Quantity, Switches, unit_of
 
 # What can be free, by role: units to a whole, the least and the most in units.
@@ -271,25 +271,3 @@ def _distance(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> tuple[int, 
         return None
     gaps = [(u - y, y, u) if u > y else (x - v, x, v) for x, y in a for u, v in b]
     return min(gaps)
-
-
-def describe(answer: Solution, unit_words: str) -> str:
-    """Say the answer in a sentence or two."""
-    if answer.clash:
-        way = " och ".join(f"”{text}”" for text in answer.clash)
-        if len(answer.clash) == 1:
-            return f"Inget värde klarar villkoret {way}: det fattas minst {kr(answer.clash_kr)}."
-        return (
-            f"Villkoren {way} går inte ihop: de ligger {exact(answer.clash_distance)} {unit_words} "
-            f"isär, och där det ena är uppfyllt bryts det andra med minst {kr(answer.clash_kr)}."
-        )
-    spans = [f"{exact(a.value)}–{exact(b.value)} {unit_words}" for a, b in answer.span]
-    text = f"Alla villkor är uppfyllda för {' och '.join(spans)}."
-    top = answer.span[-1][1]
-    if top.condition:
-        who = f" för {top.party}" if top.party else ""
-        text += (
-            f" Vid {exact(top.outside)} {unit_words} bryts villkoret ”{top.condition}”{who} "
-            f"({top.clause}) med {kr(top.over_kr)}."
-        )
-    return text
