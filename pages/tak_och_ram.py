@@ -19,7 +19,7 @@ from analytics.swedish import (
     sort_key,
     whole,
 )
-from analytics.whatif import frame_limits, solve as backwards
+from analytics.whatif import frame_limits, solve as backwards, wording
 from analytics.whatif.frame_limits import FrameLimits
 from analytics.whatif.solve import Condition, Solution
 from pages.parts.frame import address, question
@@ -175,7 +175,7 @@ def _sentence(answer: Solution, unit: str) -> str:
             f"Därutöver finns {len(answer.span) - 1} kortare spann upp till "
             f"{exact(answer.span[-1][1].value)} {unit}, där avrundningen till hela kronor avgör."
         )
-    return backwards.describe(answer, unit)
+    return wording.describe(answer, unit)
 
 
 asked = question.asked()

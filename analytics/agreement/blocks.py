@@ -47,7 +47,7 @@ class Rate:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """`target` is a part of the frame, or None: the part that the other blocks' parts leave.
     `after` sets the target otherwise: "andra" is what the other blocks do not pay, "priset" what
@@ -143,18 +143,19 @@ class _Reader:
     def block(self, row: FileTable) -> Block:
         target, after = self._target(row)
         block = Block(
-            row.text("id"),
-            row.text("namn"),
-            row.choice("klausul", list(self.clauses)),
-            row.text("grupp"),
-            target,
-            after,
-            self._key(row.table("nyckel")),
-            tuple(self._rate(t) for t in row.list_of("tak")),
-            tuple(self._rate(t) for t in row.list_of("golv")),
-            None if (price := row.table("pris", None)) is None else self._rate(price),
-            row.choice("vid_tak", ["omfordela", "ofinansierat"], "omfordela") == "omfordela",
-            row.choice("avrundning", ROUNDING, "storsta_rest"),
+            id=row.text("id"),
+            name=row.text("namn"),
+            clause=row.choice("klausul", list(self.clauses)),
+            group=row.text("grupp"),
+            target=target,
+            after=after,
+            key=self._key(row.table("nyckel")),
+            ceiling=tuple(self._rate(t) for t in row.list_of("tak")),
+            floor=tuple(self._rate(t) for t in row.list_of("golv")),
+            price=None if (price := row.table("pris", None)) is None else self._rate(price),
+            redistribute=row.choice("vid_tak", ["omfordela", "ofinansierat"], "omfordela")
+            == "omfordela",
+            rounding=row.choice("avrundning", ROUNDING, "storsta_rest"),
         )
         row.finish()
         if any(t.of_frame for t in block.ceiling[1:]):

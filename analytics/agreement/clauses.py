@@ -23,7 +23,7 @@ class Clause:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A number of the agreement. `values`: (from and including, value), ascending; no end dates."""
 
@@ -66,7 +66,7 @@ class Reading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
     """An open point: a question, its readings, the default, and what it is about."""
 
@@ -78,7 +78,7 @@ class OpenPoint:
     readings: Mapping[str, Reading]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PopulationDate:
     """A population date relative to the budget year: year = -1, 12, 31 is 31 December before it."""
 

@@ -21,7 +21,7 @@ from analytics.agreement.file import FileTable
 SHIPPED = Path(__file__).parents[2] / "data" / "agreements" / "samverkan_stockholmsregionen.toml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Agreement:
     """One agreement. Hashable by identity; `rules` gives its blocks under a choice of readings.
 
@@ -105,19 +105,19 @@ def load(path: Path = SHIPPED) -> Agreement:
         row.finish()
     parameters = {k: _parameter(k, t, clauses) for k, t in _tables(root, "parameter")}
     agreement = Agreement(
-        root.text("id"),
-        root.text("namn"),
-        root.day("fran"),
-        root.integer("till_och_med", 1900, 2200),
-        root.choice("ram", list(parameters)),
-        _roles(root, parameters),
-        root.text("kalla"),
-        clauses,
-        parameters,
-        {k: _day(k, t, clauses) for k, t in _tables(root, "datum")},
-        {k: _open_point(k, t, clauses) for k, t in _tables(root, "tolkning")},
-        parties_file.read(root.list_of("part")),
-        root,
+        id=root.text("id"),
+        name=root.text("namn"),
+        since=root.day("fran"),
+        through=root.integer("till_och_med", 1900, 2200),
+        frame=root.choice("ram", list(parameters)),
+        roles=_roles(root, parameters),
+        source=root.text("kalla"),
+        clauses=clauses,
+        parameters=parameters,
+        day={k: _day(k, t, clauses) for k, t in _tables(root, "datum")},
+        open_points={k: _open_point(k, t, clauses) for k, t in _tables(root, "tolkning")},
+        own_parties=parties_file.read(root.list_of("part")),
+        _table=root,
     )
     root.raw("block")
     root.raw("tolkning")
@@ -155,13 +155,13 @@ def _parameter(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Para
     if len({start for start, _ in steps}) < len(steps):
         raise row.fault("varden", "har samma datum två gånger", "ett värde för varje datum")
     parameter = Parameter(
-        name,
-        row.text("namn"),
-        row.choice("klausul", list(clauses)),
-        row.text("enhet"),
-        kind,
-        min(row.number("hogst", Fraction(KIND[kind])), Fraction(KIND[kind])),
-        tuple(sorted(steps)),
+        id=name,
+        name=row.text("namn"),
+        clause=row.choice("klausul", list(clauses)),
+        unit=row.text("enhet"),
+        kind=kind,
+        highest=min(row.number("hogst", Fraction(KIND[kind])), Fraction(KIND[kind])),
+        values=tuple(sorted(steps)),
     )
     row.finish()
     try:
@@ -176,12 +176,12 @@ def _parameter(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Para
 
 def _day(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> PopulationDate:
     day = PopulationDate(
-        name,
-        row.text("namn"),
-        row.choice("klausul", list(clauses)),
-        row.integer("ar", -5, 1),
-        row.integer("manad", 1, 12),
-        row.integer("dag", 1, 31),
+        id=name,
+        name=row.text("namn"),
+        clause=row.choice("klausul", list(clauses)),
+        year=row.integer("ar", -5, 1),
+        month=row.integer("manad", 1, 12),
+        day=row.integer("dag", 1, 31),
     )
     row.finish()
     try:
@@ -201,12 +201,12 @@ def _open_point(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Ope
             reading.raw(allowed)
         reading.finish()
     open_point = OpenPoint(
-        name,
-        row.choice("klausul", list(clauses)),
-        row.text("fraga"),
-        row.choice("standard", list(readings)),
-        row.choice("galler", ["avgift", "fakturering"], "avgift"),
-        readings,
+        id=name,
+        clause=row.choice("klausul", list(clauses)),
+        ask=row.text("fraga"),
+        standard=row.choice("standard", list(readings)),
+        holds=row.choice("galler", ["avgift", "fakturering"], "avgift"),
+        readings=readings,
     )
     row.finish()
     return open_point

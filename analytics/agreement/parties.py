@@ -9,7 +9,7 @@ from analytics.agreement.contract import Agreement
 from analytics.reference.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRow:
     """What holds for a party from `since`: name, group, membership, payment, shares, category."""
 
@@ -24,7 +24,7 @@ class PartyRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A party in one year. `months`: months in which it is a paying party on the last day.
 
@@ -109,13 +109,13 @@ def _party(history: list[PartyRow], month_ends: list[date]) -> Party | None:
     paying = [row for row in present if row.pays]
     terms = (paying or present)[-1]
     return Party(
-        terms.party_id,
-        months[-1].name,
-        terms.group,
-        months[-1].takes_part,
-        terms.shares,
-        terms.category,
-        len(paying),
-        sum(row.shares or 0 for row in paying),
-        terms.source,
+        party_id=terms.party_id,
+        name=months[-1].name,
+        group=terms.group,
+        takes_part=months[-1].takes_part,
+        shares=terms.shares,
+        category=terms.category,
+        months=len(paying),
+        share_months=sum(row.shares or 0 for row in paying),
+        source=terms.source,
     )

@@ -22,7 +22,7 @@ UNALLOCATED = "Ej fördelat"
 Three = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
     """A line. `id` is the same in every version and year; `tertial_kr` are the three on their own
     and add up to `year_kr`; `role` is who answers for it, a role and never a person."""
@@ -39,7 +39,7 @@ class BudgetLine:
         return sum(self.tertial_kr[:tertial])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """One version of a year's budget. `number` counts decided versions from 1; a draft has the
     number it would get. `version` is the store's, for telling who saved first."""
@@ -157,12 +157,12 @@ def new_line(
         )
     by_tertial = tuple(given) if given else tuple(split(year_kr, [1, 1, 1]))
     return BudgetLine(
-        line_id or str(uuid4()),
-        part_of_frame,
-        clean_name,
-        sum(by_tertial),
-        by_tertial,
-        clean_role,
+        id=line_id or str(uuid4()),
+        part_of_frame=part_of_frame,
+        name=clean_name,
+        year_kr=sum(by_tertial),
+        tertial_kr=by_tertial,
+        role=clean_role,
     )
 
 

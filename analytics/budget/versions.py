@@ -57,7 +57,14 @@ def to_data(budget: Budget) -> dict[str, object]:
 def from_data(data: Mapping[str, object], budget_id: str = "", version: int = 0) -> Budget:
     """Return the budget that *data* is; the inverse of to_data."""
     rows = tuple(
-        BudgetLine(r["id"], r["del"], r["namn"], r["ar_kr"], tuple(r["tertial_kr"]), r["roll"])
+        BudgetLine(
+            id=r["id"],
+            part_of_frame=r["del"],
+            name=r["namn"],
+            year_kr=r["ar_kr"],
+            tertial_kr=tuple(r["tertial_kr"]),
+            role=r["roll"],
+        )
         for r in data["rader"]
     )
     return Budget(
@@ -138,11 +145,11 @@ def begin(
     require_sound(rows)
     number = len(versions(store, year)) + 1
     made = Budget(
-        year,
-        frame_kr,
-        parts_of_frame(frame_kr, inlan_share),
-        tuple(rows),
-        number,
+        year=year,
+        frame_kr=frame_kr,
+        parts_kr=parts_of_frame(frame_kr, inlan_share),
+        rows=tuple(rows),
+        number=number,
         scenario_id=scenario_id,
         example=example,
     )

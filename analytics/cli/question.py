@@ -23,7 +23,7 @@ from analytics.scenario.saved import Scenarios
 from analytics.store import posts as store_posts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """What is asked, of which agreement, in which database."""
 
@@ -104,7 +104,7 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
             db, agreement, None if population is None else _path("population", population)
         )
         asked = Question(year, parties.party_rows(db, agreement), own, chosen)
-        return Asked(db, agreement, asked, counted)
+        return Asked(db=db, agreement=agreement, question=asked, inhabitants=counted)
     if rules is not None or population is not None:
         raise BadCommand(
             "--scenario går inte ihop med --agreement eller --population: ett scenario gäller "
@@ -113,7 +113,13 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
     saved = Scenarios(db, agreement, store_posts.shared())
     case = ScenarioCase(saved.find(scenario), year, own, chosen)
     counted = results.population_of(db, saved, case.scenario)
-    return Asked(db, agreement, results.question_of(db, agreement, saved, case), counted, case)
+    return Asked(
+        db=db,
+        agreement=agreement,
+        question=results.question_of(db, agreement, saved, case),
+        inhabitants=counted,
+        case=case,
+    )
 
 
 def _path(flag: str, text: str) -> Path:

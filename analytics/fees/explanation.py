@@ -18,7 +18,7 @@ from analytics.reference.population import Count
 from analytics.swedish import date_words, decimal, exact, kr, percent, whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
     """One input of a step: what, how much, at which date, how certain, from whom."""
 
@@ -30,7 +30,7 @@ class Grounds:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step. `clause` and `text` are the agreement's; `arithmetic` is worked out in figures.
 
@@ -128,7 +128,11 @@ class _Explanation:
             (self._people(a.count, "start"),)
             if a.count
             else (
-                Grounds(self._words(unit).capitalize(), exact_or(a.weight), source=a.party.source),
+                Grounds(
+                    name=self._words(unit).capitalize(),
+                    value=exact_or(a.weight),
+                    source=a.party.source,
+                ),
             )
         )
         return self._step(clause, title, text, grounds=grounds, reading=reading)
@@ -230,7 +234,15 @@ class _Explanation:
 
     def _step(self, clause, heading, arithmetic, amount=None, grounds=(), reading=None) -> Step:
         text = self.agreement.clauses[clause].text
-        return Step(clause, heading, text, arithmetic, amount, tuple(grounds), reading)
+        return Step(
+            clause=clause,
+            heading=heading,
+            text=text,
+            arithmetic=arithmetic,
+            amount_kr=amount,
+            grounds=tuple(grounds),
+            reading=reading,
+        )
 
     def _unit(self) -> Unit | None:
         parts = self.block.key.parts
@@ -256,12 +268,12 @@ class _Explanation:
         day = self.agreement.day[name]
         on_day = self.result.terms.day[name]
         return Grounds(
-            f"Invånare {date_words(on_day)} ({day.name})",
-            whole(count.count),
-            on_day,
-            count.status,
-            count.rule,
-            count.source,
+            name=f"Invånare {date_words(on_day)} ({day.name})",
+            value=whole(count.count),
+            day=on_day,
+            status=count.status,
+            rule=count.rule,
+            source=count.source,
         )
 
     def _reading(self, *touched: str) -> str | None:

@@ -106,24 +106,24 @@ def _post(
     if months == 12 and method != "egen":
         method = "utfall"
     return LineStatus(
-        row.id,
-        row.part_of_frame,
-        row.name,
-        row.role,
-        row.year_kr,
-        row.until_kr(tertial),
-        row.tertial_kr,
-        spent,
-        figures["antal"],
-        method,
-        end,
-        chosen.reason if chosen else "",
-        by_profile,
-        by_pace,
-        last_time,
-        "",
-        "",
-        "",
+        id=row.id,
+        part_of_frame=row.part_of_frame,
+        name=row.name,
+        role=row.role,
+        budget_year_kr=row.year_kr,
+        budget_kr=row.until_kr(tertial),
+        tertial_kr=row.tertial_kr,
+        outcome_ore=spent,
+        rows=figures["antal"],
+        method=method,
+        forecast_kr=end,
+        forecast_reason=chosen.reason if chosen else "",
+        profile_kr=by_profile,
+        pace_kr=by_pace,
+        previous_forecast_kr=last_time,
+        comment="",
+        measure="",
+        status="",
     )
 
 
@@ -154,7 +154,7 @@ def _without_budget(store: Store, target: str) -> BudgetLine:
     known = [r for b in versions.all_budgets(store) for r in b.rows if r.id == target]
     part = known[-1].part_of_frame if known else "gemensamt"
     name = known[-1].name if known else f"Post utan budget ({target[:8]})"
-    return BudgetLine(target, part, name, 0, (0, 0, 0))
+    return BudgetLine(id=target, part_of_frame=part, name=name, year_kr=0, tertial_kr=(0, 0, 0))
 
 
 def _whole_number(value: Fraction | int) -> int:

@@ -36,7 +36,7 @@ from fordelad
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draws:
     """Draws × the years in `year`. Arrays: fees (draw, year, payer), at the ceiling likewise,
     and what nobody pays (draw, year). `parties`: (id, name, block) per payer."""
@@ -142,12 +142,12 @@ def simulate(
         (a.party.party_id, a.party.name, b.block.id) for b in resolved[0].block for a in b.shares
     )
     return Draws(
-        tuple(u.year for u in questions),
-        payers,
-        np.stack([fees for fees, _, _ in answers], axis=1),
-        np.stack([held for _, held, _ in answers], axis=1),
-        np.stack([remainder for _, _, remainder in answers], axis=1),
-        tuple(int(v.frame.num[0]) for v in resolved),
+        year=tuple(u.year for u in questions),
+        parties=payers,
+        fee_kr=np.stack([fees for fees, _, _ in answers], axis=1),
+        at_ceiling=np.stack([held for _, held, _ in answers], axis=1),
+        unfunded_kr=np.stack([remainder for _, _, remainder in answers], axis=1),
+        frame_kr=tuple(int(v.frame.num[0]) for v in resolved),
     )
 
 

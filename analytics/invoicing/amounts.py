@@ -44,7 +44,7 @@ class InvoiceRow:
         return KIND[self.kind][1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FeeBasis:
     """What a run rests on: one year of a sealed scenario, as it was sealed.
 
@@ -75,7 +75,7 @@ class FeeBasis:
         return sum(self.fees.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstInvoice:
     """The first invoice as issued: the fees it was counted on, what it asked for, and used means
     then (None under `forskott`). `population` says in words what was counted."""

@@ -19,7 +19,7 @@ KIND = "fakturakorning"
 FORMAT = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InvoiceRun:
     """One issued run. `round_number`: 1, 2, or 3 for the settlement; `credited`: what it takes
     back.

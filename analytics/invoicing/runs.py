@@ -28,7 +28,7 @@ UsedMeans = Mapping[int, int | None]  # whole kronor to the end of each tertial;
 AFTER = {1: 2, 2: 3, 3: 3}  # the tertial that each run's used means are to the end of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A run as it would be issued now. `obstacles` stop it; `remarks` do not.
 
@@ -105,12 +105,12 @@ class Invoicing:
                 "ställer ut fakturorna."
             )
         made = Proposal(
-            step,
-            basis,
-            tuple(rows),
-            means if needs_used else None,
-            tuple(stops),
-            tuple(self._remarks(step, basis, rows, means)),
+            round_number=step,
+            basis=basis,
+            rows=tuple(rows),
+            used_kr=means if needs_used else None,
+            obstacles=tuple(stops),
+            remarks=tuple(self._remarks(step, basis, rows, means)),
         )
         return _with_total(made)
 
@@ -236,11 +236,11 @@ class Invoicing:
             return invoicing_amounts.settlement(basis, asked, means)
         before = standing[1].basis
         first = FirstInvoice(
-            before.fees,
-            asked,
-            standing[1].used_kr,
-            invoicing_amounts.population_in_words(before.population),
-            before.name,
+            fees=before.fees,
+            invoiced=asked,
+            used_kr=standing[1].used_kr,
+            population=invoicing_amounts.population_in_words(before.population),
+            name=before.name,
         )
         between = basis.fees
         if before.sigill != basis.sigill:
@@ -289,11 +289,11 @@ def _with_total(made: Proposal) -> Proposal:
         "rad": [[r.party, r.kind, r.text, r.amount_kr] for r in made.rows],
     }
     return Proposal(
-        made.round_number,
-        made.basis,
-        made.rows,
-        made.used_kr,
-        made.obstacles,
-        made.remarks,
-        json_text.sigill(said)[:16],
+        round_number=made.round_number,
+        basis=made.basis,
+        rows=made.rows,
+        used_kr=made.used_kr,
+        obstacles=made.obstacles,
+        remarks=made.remarks,
+        checksum=json_text.sigill(said)[:16],
     )

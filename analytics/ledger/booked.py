@@ -25,7 +25,7 @@ class AccountOutcome:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookedMonth:
     """What is booked on a target in one month (1–12), and the last day of it."""
 
@@ -47,7 +47,7 @@ class UnknownKonto:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookedRow:
     """A ledger row, and where the rules put it. corrects: the key of the row that it corrects."""
 
@@ -107,7 +107,13 @@ def booked_months(db: Database, store: Store, year: int) -> list[BookedMonth]:
     """Return what is booked in *year* per target and month."""
     refresh(db, store)
     return [
-        BookedMonth(row["mal"], row["manad"], row["belopp_ore"], row["rader"], row["senast"])
+        BookedMonth(
+            target=row["mal"],
+            month=row["manad"],
+            amount_ore=row["belopp_ore"],
+            rows=row["rader"],
+            last_seen=row["senast"],
+        )
         for row in db.query("bokfort_per_manad", {"ar": year})
     ]
 

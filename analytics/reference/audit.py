@@ -14,7 +14,7 @@ LARGEST_YEARLY_CHANGE = 50  # per mille; a larger change is a slip until it is e
 STATUS = ("utfall", "uppskattad", "prognos")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataStatus:
     """Where the population stands.
 

@@ -37,7 +37,7 @@ class Interrupt:
         self._solver = solver
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RotationPlan:
     """A plan: who takes each free turn (None: vacant), and what is known about it.
 
@@ -104,7 +104,9 @@ def propose(
     moved = sum(
         problem.published.get(t, who) != who for t, who in zip(problem.free, chosen, strict=True)
     )
-    return RotationPlan(problem, chosen, proven, moved, time.monotonic() - start)
+    return RotationPlan(
+        problem=problem, choice=chosen, proven=proven, moved=moved, seconds=time.monotonic() - start
+    )
 
 
 class _Search:

@@ -88,7 +88,7 @@ class PlanTerms:
         return _plus(self.start, self.year * 12) - DAY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assignment:
     """One category's problem. Turns are numbered in the whole horizon; `free` are those to fill.
 
@@ -173,17 +173,17 @@ def assignment(
         if (i.alone, i.until) == all_turns[n] and i.party in parties
     }
     return Assignment(
-        category,
-        parties,
-        tuple(all_turns),
-        free,
-        Fraction(terms.turn_months * terms.percent, 100),
-        {p: debt_by_party.get(p, Fraction(0)) for p in parties},
-        open_turns,
-        pinned,
-        published,
-        terms.gap,
-        before,
+        category=category,
+        parties=parties,
+        turn=tuple(all_turns),
+        free=free,
+        months=Fraction(terms.turn_months * terms.percent, 100),
+        base={p: debt_by_party.get(p, Fraction(0)) for p in parties},
+        possible=open_turns,
+        locked_turns=pinned,
+        published=published,
+        gap=terms.gap,
+        before=before,
     )
 
 

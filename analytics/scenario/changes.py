@@ -21,7 +21,7 @@ class ValueChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexChange:
     """*parameter* grows every year from *since* on, from its value in *base_years*.
 
@@ -48,7 +48,7 @@ class ReadingChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyChange:
     """Party *party* has new terms from *since* on: what is None stays as it was.
 

@@ -157,14 +157,14 @@ def _result(case: ScenarioCase, year: Mapping[str, object], resolved: object) ->
     }
     blocks = tuple(
         BlockTotal(
-            block_id,
-            row["namn"],
-            row["klausul"],
-            row["mal_kr"],
-            row["finansierat_kr"],
-            Fraction(row["vikt"]),
-            Fraction(row["fri_vikt"]),
-            row["fria_kr"],
+            id=block_id,
+            name=row["namn"],
+            clause=row["klausul"],
+            target_kr=row["mal_kr"],
+            financed_kr=row["finansierat_kr"],
+            weight=Fraction(row["vikt"]),
+            free_weight=Fraction(row["fri_vikt"]),
+            free_kr=row["fria_kr"],
         )
         for block_id, row in _order(resolved, year["block"])
     )
@@ -178,19 +178,25 @@ def _result(case: ScenarioCase, year: Mapping[str, object], resolved: object) ->
             )
         parties.append(
             Fee(
-                row["part"],
-                row["namn"],
-                row["block"],
-                Fraction(row["vikt"]),
-                row["ideal_kr"],
-                row["tak_kr"],
-                row["avgift_kr"],
-                row["vid_tak"],
-                andel.count,
-                andel.ceiling_count,
+                party=row["part"],
+                name=row["namn"],
+                block=row["block"],
+                weight=Fraction(row["vikt"]),
+                ideal_kr=row["ideal_kr"],
+                ceiling_kr=row["tak_kr"],
+                fee_kr=row["avgift_kr"],
+                at_ceiling=row["vid_tak"],
+                count=andel.count,
+                ceiling_count=andel.ceiling_count,
             )
         )
-    return FeeResult(case.year, year["summa"]["ram_kr"], blocks, tuple(parties), resolved)
+    return FeeResult(
+        year=case.year,
+        frame_kr=year["summa"]["ram_kr"],
+        block=blocks,
+        parties=tuple(parties),
+        terms=resolved,
+    )
 
 
 def _order(resolved: object, blocks: Mapping[str, object]) -> list[tuple[str, Mapping]]:

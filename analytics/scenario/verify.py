@@ -39,7 +39,7 @@ class Deviation:
         return f"{self.place}: filen säger {self.in_file}, omräknat är {self.computed}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """`broken`: what is not as it was sealed. `deviations`: figures that differ when computed again
     from the file's own inputs. `since_then`: what has changed in data or program since."""
@@ -103,12 +103,12 @@ def verify(
     except (AgreementError, KeyError, TypeError, ValueError, AttributeError) as error:
         different = [Deviation("Omräkningen", "avgifter", f"omöjligt ({_in_words(error)})")]
     return Verification(
-        str(inner["namn"]),
-        str(document["sigill"]),
-        str(inner.get("fryst", "")),
-        tuple(broken),
-        tuple(different),
-        tuple(_since_then(db, agreement, inner)) if not broken else (),
+        name=str(inner["namn"]),
+        sigill=str(document["sigill"]),
+        frozen=str(inner.get("fryst", "")),
+        broken=tuple(broken),
+        deviations=tuple(different),
+        since_then=tuple(_since_then(db, agreement, inner)) if not broken else (),
     )
 
 

@@ -53,7 +53,7 @@ class TermOption:
     parameters: Mapping[str, Fraction] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TermYear:
     """One year of an option. `real_value_kr`: the frame in the price level of 2015, None where no
     index reaches; `stop`: (block, clause) where all payers are at the ceiling."""
@@ -122,13 +122,13 @@ def compute(
                 option,
                 tuple(
                     TermYear(
-                        year,
-                        int(frame),
-                        ceiling,
-                        result,
-                        real_value(db, int(frame), year, assumed),
-                        stops(result),
-                        status,
+                        year=year,
+                        frame_kr=int(frame),
+                        ceiling=ceiling,
+                        result=result,
+                        real_value_kr=real_value(db, int(frame), year, assumed),
+                        stop=stops(result),
+                        status=status,
                     )
                     for year, (frame, status), (ceiling, _), result in zip(
                         years, frames, ceilings, results, strict=True

@@ -49,7 +49,7 @@ class Answer:
     terms: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Probe:
     """One question with one quantity left free."""
 

@@ -124,7 +124,7 @@ def _followup(saved: store_posts.Store) -> None:
 
 
 def _invoices(saved: store_posts.Store, scenarios: Scenarios, decided: object) -> None:
-    known = Recipient(NAMES[0], address=NAMES[1])
+    known = Recipient(reference=NAMES[0], address=NAMES[1])
     for party in ("0180", "ny0"):
         recipients.save(saved, party, party, known, reason=NAMES[0])
     recipients.save_host(

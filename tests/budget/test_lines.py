@@ -28,7 +28,9 @@ kronor = st.integers(0, 10**9)
 
 
 def make_draft(*rows, frame=900, andel=Fraction(2, 3)):
-    return Budget(2027, frame, parts_of_frame(frame, andel), tuple(rows))
+    return Budget(
+        year=2027, frame_kr=frame, parts_kr=parts_of_frame(frame, andel), rows=tuple(rows)
+    )
 
 
 @given(kronor, st.lists(st.integers(0, 10**6), min_size=1, max_size=12))

@@ -15,15 +15,22 @@ READING = st.sampled_from(["forskott", "upparbetat"])
 
 def make_basis(fees, reading="forskott", day="2026-12-31", status="utfall"):
     return FeeBasis(
-        2027, "id", "Prov", "fryst", "sigill", "", sum(fees.values()), 0, fees,
-        {party: f"Part {party}" for party in fees}, {"T5": reading},
-        (("budgetårets start", day, status),), status == "prognos",
+        year=2027, scenario_id="id", scenario="Prov", status="fryst", sigill="sigill", decision="",
+        frame_kr=sum(fees.values()), unfunded_kr=0, fees=fees,
+        name={party: f"Part {party}" for party in fees}, readings={"T5": reading},
+        population=(("budgetårets start", day, status),), preliminary=status == "prognos",
     )  # fmt: skip
 
 
 def make_first(known, used):
     asked = by_party(invoicing_amounts.first_invoice(known, used))
-    return FirstInvoice(known.fees, asked, used, "folkmängden 2025-12-31 (prognos)", known.name)
+    return FirstInvoice(
+        fees=known.fees,
+        invoiced=asked,
+        used_kr=used,
+        population="folkmängden 2025-12-31 (prognos)",
+        name=known.name,
+    )
 
 
 def test_47160_kr_is_two_halves_in_advance():

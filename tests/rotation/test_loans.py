@@ -47,7 +47,15 @@ def make_inlan(
 def party(party_id, since="2015-01-01", category="kommun", takes_part=True):
     day = date.fromisoformat(since)
     return PartyRow(
-        party_id, day, party_id.upper(), "kommun", takes_part, True, None, category, "prov"
+        party_id=party_id,
+        since=day,
+        name=party_id.upper(),
+        group="kommun",
+        takes_part=takes_part,
+        pays=True,
+        shares=None,
+        category=category,
+        source="prov",
     )
 
 

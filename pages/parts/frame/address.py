@@ -23,6 +23,9 @@ from pages.parts.frame.question import (
     years_in_agreement,
 )
 
+# the session's keys: what this program wrote to the address, and the readings of the basis
+WRITTEN, BASIS_READINGS = "_adress", "_grund"
+
 
 def keys() -> list[str]:
     """Return every key of the address that belongs to the view, in the order it is written."""
@@ -40,7 +43,7 @@ def standard(key: str) -> str:
 
 def read_address() -> None:
     """Take over what the address says, then let the address say what is shown."""
-    state, written = st.session_state, st.session_state.get("_adress")
+    state, written = st.session_state, st.session_state.get(WRITTEN)
     asked = {key: st.query_params[key] for key in keys() if key in st.query_params}
     for key in keys():
         if key == next(iter(agreement().open_points)):
@@ -57,10 +60,10 @@ def read_address() -> None:
 def _follow_basis() -> None:
     """Let readings that are not of one's own choice follow to another scenario or year."""
     state, now = st.session_state, basis()[1]
-    for point, before in state.get("_grund", {}).items():
+    for point, before in state.get(BASIS_READINGS, {}).items():
         if state.get(point) == before:
             state[point] = now[point]
-    state["_grund"] = dict(now)
+    state[BASIS_READINGS] = dict(now)
 
 
 def write_address() -> None:
@@ -72,7 +75,7 @@ def write_address() -> None:
             st.query_params[key] = now[key]
         elif key not in now and key in st.query_params:
             del st.query_params[key]
-    st.session_state["_adress"] = now
+    st.session_state[WRITTEN] = now
 
 
 def _in_percent(key: str, text: str) -> bool:
@@ -98,7 +101,7 @@ def _to_link(key: str, text: str) -> str:
 
 def link_to(url: str, extra: Mapping[str, str]) -> str:
     """Return an address within the app that shows page *url* with this view, and *extra*."""
-    now = {**st.session_state["_adress"], **extra}
+    now = {**st.session_state[WRITTEN], **extra}
     return f"{url}?{urlencode(now, quote_via=quote)}" if now else url
 
 

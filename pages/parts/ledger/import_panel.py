@@ -16,6 +16,8 @@ from pages.parts.frame.act import LEDGER, act_in_callback
 from pages.parts.ledger import sums_panel
 from pages.parts.widgets.html_table import Column, show_table
 
+# the session's keys: how many files were read in, and the file that is reviewed
+TURN, REVIEWED = "bf_omgang", "_bf_granskning"
 SHOWN = 300  # faults in the table; the rest are counted
 SAMPLE = 5
 PASTE = "inklistrat.csv"
@@ -23,7 +25,7 @@ PASTE = "inklistrat.csv"
 
 def show(db: Database, store: Store, year: int) -> None:
     """The file, the preview, the confirmation."""
-    turn = st.session_state.setdefault("bf_omgang", 0)
+    turn = st.session_state.setdefault(TURN, 0)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         how = st.radio(
             "Hur kommer raderna?",
@@ -86,14 +88,14 @@ def _preview_file(
     """Look a file through once; again only when it, the choices or the ledger have changed."""
     digest = hashlib.sha256(content).hexdigest()
     key = (store.url, store.sequence(), name, digest, year, code, *chosen.values())
-    kept = st.session_state.get("_bf_granskning")
+    kept = st.session_state.get(REVIEWED)
     if kept is None or kept[0] != key:
         try:
             read = ledger_file.read(name, content, year, code)
             kept = (key, preview(db, store, read, year, chosen))
         except AgreementError as error:
             kept = (key, error)
-        st.session_state["_bf_granskning"] = kept
+        st.session_state[REVIEWED] = kept
     return kept[1]
 
 
@@ -234,5 +236,5 @@ def _import_file(store: Store, found: Preview, turn: int) -> None:
             "som börjar på 3 eller mer."
         ),
     ):
-        st.session_state["bf_omgang"] = turn + 1
-        st.session_state.pop("_bf_granskning", None)
+        st.session_state[TURN] = turn + 1
+        st.session_state.pop(REVIEWED, None)

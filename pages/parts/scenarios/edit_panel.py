@@ -17,6 +17,9 @@ from pages.parts.scenarios import change_form
 from pages.parts.scenarios.create_panel import name
 from pages.parts.widgets.html_table import Column, show_table
 
+# the session's keys
+WHY, NEW_NAME = "sc_skal", "sc_nytt_namn"
+
 
 def edit() -> None:
     """Choose a scenario, see its changes, work on it."""
@@ -116,10 +119,10 @@ def _act(
 def _whole_scenario(item: Scenario) -> None:
     """Rename, copy, freeze, decide, archive, take out as a file."""
     st.subheader("Scenariot som helhet", anchor=False)
-    st.text_input("Skäl, eller beslutet (vem och när)", key="sc_skal", max_chars=300)
-    reason = st.session_state["sc_skal"]
-    st.text_input("Nytt namn", key="sc_nytt_namn", max_chars=80)
-    title = st.session_state["sc_nytt_namn"]
+    st.text_input("Skäl, eller beslutet (vem och när)", key=WHY, max_chars=300)
+    reason = st.session_state[WHY]
+    st.text_input("Nytt namn", key=NEW_NAME, max_chars=80)
+    title = st.session_state[NEW_NAME]
 
     def button(
         label: str, key: str, work: Callable[[object], Scenario], said: str, needs: str = ""
