@@ -56,7 +56,7 @@ def _variations(agreement: Agreement, texts: list[str]) -> list[Variation]:
         raise BadCommand(f"Ingen parameter varieras. Lägg till --vary, som {example} (K1).")
     found: dict[str, Variation] = {}
     for text in texts:
-        name, _, values = (party.strip() for party in text.partition("="))
+        name, _, values = (part.strip() for part in text.partition("="))
         parts = values.split(":")
         if not name or len(parts) != 3:
             raise BadCommand(
@@ -66,7 +66,7 @@ def _variations(agreement: Agreement, texts: list[str]) -> list[Variation]:
         if name in found:
             raise BadCommand(f"--vary anger ”{name}” två gånger. Ange ett spann.")
         found[name] = Variation(
-            parameter, *(parameter_value(parameter, party, check=False) for party in parts)
+            parameter, *(parameter_value(parameter, part, check=False) for part in parts)
         )
     return list(found.values())
 
@@ -75,14 +75,14 @@ def _to_file(tables: Iterator[pa.Table], path: Path, form: str) -> None:
     """Write all of the answer or nothing: the file is in place only when it is whole."""
     if path.exists() and not path.is_file():
         raise BadCommand(f"--output ”{path}” är ingen vanlig fil. Ange en annan fil.")
-    party = path.with_name(path.name + ".delvis")
+    unfinished = path.with_name(path.name + ".delvis")
     try:
         try:
-            with party.open("wb") as file:
+            with unfinished.open("wb") as file:
                 _write(tables, file, form)
-            party.replace(path)
+            unfinished.replace(path)
         finally:
-            party.unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         reason = "det går inte att skriva där" if path.parent.is_dir() else "mappen finns inte"
         raise BadCommand(

@@ -30,7 +30,7 @@ DATA=
 51000\x20
 36000 ;
 """
-STAT = {
+CUBE = {
     "version": "2.0", "class": "dataset", "id": ["Region", "Tid"], "size": [2, 2],
     "dimension": {
         "Region": {"category": {"index": {"0115": 1, "0114": 0}, "label": {"0114": "Väsby"}}},
@@ -116,16 +116,16 @@ def test_what_is_missing_stays_missing_and_is_told(read):
     found, remarks = read(PX.replace("36000", '".."'))
     assert found == {("0114", DAY): 51_000}
     assert remarks[-1] == "1 uppgifter saknas i filen, och är inte noll."
-    found, remarks = read(json.dumps(STAT))
+    found, remarks = read(json.dumps(CUBE))
     assert ("0115", date(2024, 12, 31)) not in found and len(found) == 3
 
 
-def test_json_stat_is_read_in_all_its_ways_to_write_values(read):
+def test_a_cube_in_json_is_read_in_all_its_ways_to_write_values(read):
     wanted = {("0114", date(2024, 12, 31)): 50_000, ("0114", DAY): 51_000, ("0115", DAY): 36_000}
-    sparse = {**STAT, "value": {"0": 50000, "1": 51000, "3": 36000.0}}
-    for said in (STAT, sparse):
+    sparse = {**CUBE, "value": {"0": 50000, "1": 51000, "3": 36000.0}}
+    for said in (CUBE, sparse):
         assert read(json.dumps(said), "folk.json")[0] == wanted
-    for broken in ({**STAT, "size": [1, 1]}, {**STAT, "value": [1]}, {"version": "2.0"}, {"id": 1}):
+    for broken in ({**CUBE, "size": [1, 1]}, {**CUBE, "value": [1]}, {"version": "2.0"}, {"id": 1}):
         assert "JSON-stat" in refused(read, json.dumps(broken))
     assert "JSON-stat" in refused(read, "{" + "[" * 100_000)
 
@@ -173,13 +173,13 @@ def test_headings_that_are_missing_are_told(read):
 
 def test_more_than_can_be_meant_is_refused(read, monkeypatch):
     monkeypatch.setattr(statistics_file, "MOST", 3)
-    assert "högst 3 tal" in refused(read, json.dumps(STAT))
+    assert "högst 3 tal" in refused(read, json.dumps(CUBE))
     assert "högst 3 tal" in refused(read, "region;2022;2023;2024;2025\n0114 V;1;2;3;4\n")
 
 
 def test_population_at_a_date_takes_any_of_them(tmp_path):
     for name, content in (("a.csv", WIDE.encode("cp1252")), ("b.px", PX.encode("cp1252")),
-                          ("c.json", json.dumps(STAT).encode())):  # fmt: skip
+                          ("c.json", json.dumps(CUBE).encode())):  # fmt: skip
         path = tmp_path / name
         path.write_bytes(content)
         found = population.at(DB, [DAY], path)["0114", DAY]
@@ -187,7 +187,7 @@ def test_population_at_a_date_takes_any_of_them(tmp_path):
 
 
 @settings(deadline=None, max_examples=60)
-@given(st.sampled_from(["", OWN, WIDE, LONG, PX, json.dumps(STAT), "{"]), st.data())
+@given(st.sampled_from(["", OWN, WIDE, LONG, PX, json.dumps(CUBE), "{"]), st.data())
 def test_any_bytes_are_read_or_told(tmp_path_factory, start, data):
     content = start.encode("cp1252")
     at = data.draw(st.integers(0, len(content)))
