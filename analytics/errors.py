@@ -1,6 +1,6 @@
 """Every error a user can meet, as a tree. Pages catch AgreementError and nothing wider.
 
-What can be wrong with a scenario is in errors_scenario.py.
+A room that has errors of its own has them in its errors.py; those that more rooms raise are here.
 
     AgreementError
     ├── BadInput            a value that someone typed cannot be read

@@ -1,6 +1,6 @@
 """A budget as a file: lines out and in, as CSV or Excel, strict, all or nothing.
 
-The columns are del, name, roll, year_kr, t1_kr, t2_kr, t3_kr and id, which may be left out. Amounts
+The columns are del, namn, roll, ar_kr, t1_kr, t2_kr, t3_kr and id, which may be left out. Amounts
 are whole kronor and may be written as people do: 1 200 000, with or without "kr".
 """
 
@@ -76,5 +76,5 @@ def as_csv(lines: Sequence[BudgetLine]) -> bytes:
 
 
 def as_excel(lines: Sequence[BudgetLine], about: Sequence[str]) -> bytes:
-    """Return the lines as a workbook; *om* says what they are."""
+    """Return the lines as a workbook; *about* says what they are."""
     return write_excel(as_rows(lines), FIELDS, "budget", about)

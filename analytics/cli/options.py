@@ -233,7 +233,7 @@ def pair(flag: str, example: str) -> Callable[[str], tuple[str, str]]:
     """Return what reads NAME=VALUE."""
 
     def read(text: str) -> tuple[str, str]:
-        name, _, value = (party.strip() for party in text.partition("="))
+        name, _, value = (part.strip() for part in text.partition("="))
         if not name or not value:
             raise BadCommand(
                 f"{flag} ”{text[:60]}” går inte att läsa. Skriv namn, likhetstecken och värde, "

@@ -1,10 +1,7 @@
 """population import | list | show | set | withdraw: figures of inhabitants. JSON is a contract."""
 
-from datetime import date
-
 from analytics.cli.options import CommandGroup, file, form, needed, option, reason, yes
 from analytics.cli.output import as_table, one_line
-from analytics.errors import BadCommand
 from analytics.reference import database, population as reference_population
 from analytics.store import posts as store_posts
 from analytics.swedish import date_text, percent, whole
@@ -16,20 +13,6 @@ population = CommandGroup("population", "Folkmängden som avgifter och tak räkn
 COMMANDS = {"population": population}
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadCommand(f"”{text[:40]}” är inget datum. Skriv som 2026-12-31.") from None
-
-
-def _whole_number(text: str) -> int:
-    digits = "".join(text.split())
-    if not (digits.isascii() and digits.isdecimal()):
-        raise BadCommand(f"”{text[:40]}” är inget antal. Skriv ett heltal, som 51000.")
-    return int(digits)
-
-
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -37,8 +20,8 @@ def _words(text: str) -> list[str]:
 @population.command("import", "läser in siffror ur SCB:s PX, JSON-stat, CSV eller Excel")
 @file("filen, som den är hämtad från SCB, eller programmets egen CSV")
 @reason()
-@option("--date", "DATUM", "bara siffrorna för dagen; kan anges flera gånger", "days", read=_day,
-        many=True)  # fmt: skip
+@option("--date", "DATUM", "bara siffrorna för dagen; kan anges flera gånger", "days",
+        read=saved.read_day, many=True)  # fmt: skip
 @option("--confirm", "NAMN", "det som ser fel ut och ändå är rätt, vid namn: Solna,Nacka",
         "confirmed", read=_words, standard=[])  # fmt: skip
 @yes("--preview", "visar vad filen skulle ändra och sparar inget")
@@ -86,8 +69,8 @@ def _import_data(found: Incoming, vintage: Vintage | None) -> dict[str, object]:
 
 @population.command("set", "sätter en siffra för hand, med skäl; den märks där den används")
 @needed("--party", "KOD", "kommunens kod, som 0114", "part")
-@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=_day)
-@needed("--count", "ANTAL", "antalet invånare", read=_whole_number)
+@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=saved.read_day)
+@needed("--count", "ANTAL", "antalet invånare", read=saved.read_count)
 @reason()
 def set_figure(part, day, count, reason):
     known = {row["part_id"] for row in database.shared().query("kommuner")}
@@ -122,7 +105,7 @@ def _listed(v: Vintage) -> dict[str, object]:
 
 
 @population.command("show", "vad som gäller en dag för varje kommun, och varifrån det är")
-@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=_day)
+@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=saved.read_day)
 @option("--vintage", "ID", "siffrorna som årgången har dem, också när en senare gäller",
         "vintage_id")  # fmt: skip
 @form("table", "json")

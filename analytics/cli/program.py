@@ -38,7 +38,7 @@ ROOT = CommandGroup(
         ),
         "followup": ("followup", "bokföring in, budget, utfall, prognos, rapport (K2, K7)"),
         "invoice": ("invoice", "fakturaunderlaget två gånger om året (K8)"),
-        "benchmark": ("benchmark", "hur fort det räknas, jämfört med pandas och numpy"),
+        "benchmark": ("sweep", "hur fort det räknas, jämfört med pandas och numpy"),
     },
 )
 COMPLETE = "_SAMVERKAN_COMPLETE"

@@ -24,7 +24,7 @@ from analytics.scenario.saved import Scenarios
 from analytics.store import posts as store_posts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """What is asked, of which agreement, in which database."""
 
@@ -107,7 +107,7 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
         )
         tell(counted.remarks())
         asked = Question(year, parties.party_rows(db, agreement), own, chosen)
-        return Asked(db, agreement, asked, counted)
+        return Asked(db=db, agreement=agreement, question=asked, inhabitants=counted)
     if rules is not None or population is not None:
         raise BadCommand(
             "--scenario går inte ihop med --agreement eller --population: ett scenario gäller "
@@ -116,7 +116,13 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
     saved = Scenarios(db, agreement, store_posts.shared())
     case = ScenarioCase(saved.find(scenario), year, own, chosen)
     counted = results.population_of(db, saved, case.scenario)
-    return Asked(db, agreement, results.question_of(db, agreement, saved, case), counted, case)
+    return Asked(
+        db=db,
+        agreement=agreement,
+        question=results.question_of(db, agreement, saved, case),
+        inhabitants=counted,
+        case=case,
+    )
 
 
 def _path(flag: str, text: str) -> Path:

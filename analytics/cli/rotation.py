@@ -43,7 +43,7 @@ def show(day, weight, form):
             "categories": [
                 {
                     "category": s.category, "now": [i.party for i in s.now],
-                    "next_agreed": s.since_day.party if s.since_day else None,
+                    "next_agreed": s.coming.party if s.coming else None,
                     "next_by_debt": s.next_in_turn.party if s.next_in_turn else None,
                     "debt_months": exact(s.next_in_turn.debt) if s.next_in_turn else None,
                 }
@@ -118,7 +118,7 @@ def _loan(i: Inlan) -> dict[str, object]:
 
 def _finding(f: Finding) -> dict[str, object]:
     return {
-        "check": f.check, "clause": f.clause, "error": f.faults, "text": f.text,
+        "check": f.check, "clause": f.clause, "error": f.is_fault, "text": f.text,
         "from": str(f.since) if f.since else None, "to": str(f.until) if f.until else None,
         "loans": list(f.inlan),
     }  # fmt: skip

@@ -72,12 +72,6 @@ def kind_of(name: str, content: bytes) -> str:
     return TEXT
 
 
-def require_text(name: str, content: bytes) -> None:
-    """Raise BadFile unless *content* may be text. A workbook, which is read elsewhere, is told."""
-    if (kind := kind_of(name, content)) != TEXT:
-        raise OtherKind(name, f"en arbetsbok ({kind})", "välj en textfil")
-
-
 def is_sie(content: bytes) -> bool:
     """Return whether a file looks like SIE: it begins with a label, or has #FLAGGA on a line."""
     head = head_of(content)

@@ -1,6 +1,6 @@
 """The year's plan as a file: activities out and in, as CSV or Excel, all or nothing (K7).
 
-The columns are name, tertial, roll, and t1_status, t1_anteckning to t3, which may be left out.
+The columns are namn, tertial, roll, and t1_status, t1_anteckning to t3, which may be left out.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Rules as a file, out and in, all or nothing: a table with konto, objekt, target and reason."""
+"""Rules as a file, out and in, all or nothing: a table with konto, objekt, mal and skal."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -37,20 +37,20 @@ def as_csv(rules: Sequence[PostingRule]) -> bytes:
 def read(
     name: str,
     content: bytes,
-    read_rows: Mapping[str, str],
+    line_names: Mapping[str, str],
     example: bool = False,
     remarks: list[str] | None = None,
 ) -> list[PostingRule]:
-    """Return the rules of a file, not saved. *read_rows* are the budget lines' names by id.
+    """Return the rules of a file, not saved. *line_names* are the budget lines' names by id.
 
-    target is "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table.
+    mal is "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table.
 
     Raises BadFile with every fault.
     """
     rows = read_table(name, content, RULES, remarks=remarks)
-    lines = Counter(read_rows.values())
-    targets = {line: key for key, line in read_rows.items() if lines[line] == 1} | {
-        key: key for key in (*FIXED_TARGETS, *read_rows)
+    lines = Counter(line_names.values())
+    targets = {line: key for key, line in line_names.items() if lines[line] == 1} | {
+        key: key for key in (*FIXED_TARGETS, *line_names)
     }
     found, faults = [], []
     for line, row in rows:

@@ -182,23 +182,17 @@ class _Row:
     def is_sum(self, cells: Cells) -> bool:
         """Return whether a row is a sum: it says so and lacks a day or an account, or has an amount
         and neither, or has both but no voucher and no other text."""
-        places = self.places
-        if max(places["datum"], places["konto"]) >= len(cells):
-            keys = [""]
-        else:
-            keys = [cells[places["datum"]], cells[places["konto"]]]
+        keys = [self._at(cells, "datum"), self._at(cells, "konto")]
         left = [key for key in keys if key != "" and not is_sum_word(key)]
         if len(left) == 2:
-            text = cells[places["text"]] if places.get("text", self.count) < len(cells) else ""
-            at = places.get("verifikat", self.count)
-            return is_sum_alone(text) and (at >= len(cells) or cells[at] == "")
+            return is_sum_alone(self._at(cells, "text")) and self._at(cells, "verifikat") == ""
         if any(map(is_sum_word, cells)):
             return True
-        return not left and any(
-            cells[places[column]] != ""
-            for column in AMOUNTS
-            if places.get(column, self.count) < len(cells)
-        )
+        return not left and any(self._at(cells, column) != "" for column in AMOUNTS)
+
+    def _at(self, cells: Cells, column: str) -> object:
+        place = self.places.get(column)
+        return cells[place] if place is not None and place < len(cells) else ""
 
     def read(self, number: int, cells: Cells) -> None:
         if len(cells) > self.count and any(cell != "" for cell in cells[self.count :]):

@@ -83,7 +83,7 @@ def _lines(name: str, content: bytes, said: list[str], names: dict[str, str]) ->
             )
         if head.startswith("{"):
             text = code_pages.decode(name, content).text
-            return _own(name, statistics_file.read_dataset(name, text), said, names)
+            return _own(name, statistics_file.read_cube(name, text), said, names)
     opened, lines = lines_of(name, content)
     said += filter(is_news, opened.told)
     start = statistics_file.find_heading(lines)

@@ -141,7 +141,7 @@ def _px_words(text: str) -> tuple[dict[tuple[str, str], list[str]], int | None]:
 # ---- JSON-stat ----
 
 
-def read_dataset(name: str, text: str) -> Cube:
+def read_cube(name: str, text: str) -> Cube:
     """Return the cube of a JSON-stat 2 dataset. Raises BadFile."""
     wrong = file_fault(name, "JSON", "filen är ingen JSON-stat 2 med ett dataset")
     try:

@@ -51,11 +51,11 @@ def read(
     plan = save_new(from_rows(row for _, row in found), standing)
     wrong = require_sound(plan, rows, standing)
     if wrong:
-        raise BadFile(name, [_file_faults(finding, found) for finding in wrong])
+        raise BadFile(name, [_file_fault(finding, found) for finding in wrong])
     return plan
 
 
-def _file_faults(finding: Finding, found: Lines) -> Fault:
+def _file_fault(finding: Finding, found: Lines) -> Fault:
     """A finding as a fault: in the last row that has its day, else in the last of its loan."""
     own = [(line, row) for line, row in found if row["inlan_id"] in finding.inlan]
     about = [

@@ -20,12 +20,12 @@ KIND = "inlan"
 
 
 class RotationFault(AgreementError):
-    """Loans that cannot be saved. `finding` says why, each under its clause."""
+    """Loans that cannot be saved. `findings` say why, each under its clause."""
 
-    def __init__(self, finding: Sequence[Finding]) -> None:
-        self.finding = tuple(finding)
-        listed = " ".join(f"{f.clause}: {f.text}" for f in self.finding[:5])
-        more = len(self.finding) - 5
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        listed = " ".join(f"{f.clause}: {f.text}" for f in self.findings[:5])
+        more = len(self.findings) - 5
         remainder = f" Ytterligare {more} fel." if more > 0 else ""
         super().__init__(f"{listed}{remainder} Inget har sparats.")
 
@@ -170,7 +170,7 @@ def require_sound(
     return wrong or clashes(plan, standing, names)
 
 
-def _requires(wrong: Sequence[Finding]) -> None:
+def _refuse(wrong: Sequence[Finding]) -> None:
     if wrong:
         raise RotationFault(wrong)
 
@@ -179,7 +179,7 @@ def save(
     db: Database, store: Store, rows: Sequence[PartyRow], plan: Sequence[Inlan], reason: str
 ) -> list[Post]:
     """Save new loans, all or none. Raises RotationFault, StoreUnavailable."""
-    _requires(require_sound(plan, rows, all_inlan(db, store)))
+    _refuse(require_sound(plan, rows, all_inlan(db, store)))
     return store.save_many([Write(KIND, to_data(inlan)) for inlan in plan], reason=reason)
 
 
@@ -201,7 +201,7 @@ def edit(
     """
     if inlan.plan and not reason.strip():
         raise BadInput("", "är inget skäl", "Inlånet är publicerat: skriv varför det ändras (K14).")
-    _requires(require_sound([inlan], rows, [i for i in all_inlan(db, store) if i.id != inlan.id]))
+    _refuse(require_sound([inlan], rows, [i for i in all_inlan(db, store) if i.id != inlan.id]))
     return store.save(
         KIND, to_data(inlan), reason=reason.strip() or "ändrat", post_id=inlan.id, version=version
     )

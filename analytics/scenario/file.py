@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from analytics.agreement.contract import Agreement
 from analytics.errors import BadInput
-from analytics.files import recognise
 from analytics.scenario.changes import to_data
 from analytics.scenario.dated import Scenario
 from analytics.scenario.errors import BadScenario
@@ -88,7 +87,6 @@ def _document(content: bytes, name: str) -> Mapping[str, object]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        recognise.require_text(name, content)
         raise BadInput(name, f"är inte text i UTF-8 (byte {error.start})", WAY_OUT) from error
     as_json = text.lstrip().startswith("{")
     try:
@@ -100,7 +98,6 @@ def _document(content: bytes, name: str) -> Mapping[str, object]:
             document = tomllib.loads(text, parse_float=Decimal)
         json.dumps(document, default=str, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
-        recognise.require_text(name, content or b"-")
         kind = "JSON" if as_json else "TOML"
         raise BadInput(name, f"går inte att läsa som {kind} ({_where(error)})", WAY_OUT) from error
     return document

@@ -16,7 +16,6 @@ from analytics.agreement.contract import Agreement
 from analytics.errors import AgreementError, BadInput
 from analytics.fees import payments
 from analytics.fees.question import Question
-from analytics.files import recognise
 from analytics.reference.database import Database
 from analytics.scenario import seal as scenario_seal
 from analytics.scenario.seal import answer_data
@@ -40,7 +39,7 @@ class Deviation:
         return f"{self.place}: filen säger {self.in_file}, omräknat är {self.computed}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """`broken`: what is not as it was sealed. `deviations`: figures that differ when computed again
     from the file's own inputs. `since_then`: what has changed in data or program since."""
@@ -72,10 +71,8 @@ def read(content: bytes, name: str) -> dict[str, object]:
         document = json_text.read(content.decode("utf-8"))
         json_text.text(document)
     except UnicodeDecodeError as error:
-        recognise.require_text(name, content)
         raise BadInput(name, f"är inte text i UTF-8 (byte {error.start})", way_out) from error
     except json.JSONDecodeError as error:
-        recognise.require_text(name, content or b"-")
         where = f"rad {error.lineno}, kolumn {error.colno}"
         raise BadInput(name, f"går inte att läsa som JSON: felet är på {where}", way_out) from error
     except (ValueError, RecursionError) as error:
@@ -106,12 +103,12 @@ def verify(
     except (AgreementError, KeyError, TypeError, ValueError, AttributeError) as error:
         different = [Deviation("Omräkningen", "avgifter", f"omöjligt ({_in_words(error)})")]
     return Verification(
-        str(inner["namn"]),
-        str(document["sigill"]),
-        str(inner.get("fryst", "")),
-        tuple(broken),
-        tuple(different),
-        tuple(_since_then(db, agreement, inner)) if not broken else (),
+        name=str(inner["namn"]),
+        sigill=str(document["sigill"]),
+        frozen=str(inner.get("fryst", "")),
+        broken=tuple(broken),
+        deviations=tuple(different),
+        since_then=tuple(_since_then(db, agreement, inner)) if not broken else (),
     )
 
 
@@ -141,8 +138,8 @@ def _recomputed(db: Database, agreement: Agreement, inner: Mapping[str, object])
             db, agreement, [asked], lambda party, day: counted[party, day]
         )
         now = answer_data(result)
-        for party in ("summa", "block", "avgift"):
-            found += _differences(sealed[party], now[party], f"{year}, {party}", sealed)
+        for part in ("summa", "block", "avgift"):
+            found += _differences(sealed[part], now[part], f"{year}, {part}", sealed)
     return found
 
 
@@ -175,7 +172,7 @@ def _since_then(db: Database, agreement: Agreement, inner: Mapping[str, object])
         ("Programmets version", program["version"], version.program()),
         ("Filerna i data", program["data"], version.data()),
         ("Räkningen", version.engine(program["motor"]), str(version.ENGINE)),
-        ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.agreement_file_text()[:12]),
+        ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.agreement_file_sigill()[:12]),
     ):
         if before != now:
             found.append(f"{name} är nu {now}; vid frysningen {before}.")

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs" / "ordlista.md"
 CODE = ["app.py", "start.py", "analytics", "pages", "tests"]
 ADDRESSES = {path.stem for path in (ROOT / "pages").glob("*.py")}
+QUERIES = {path.stem for path in (ROOT / "analytics").rglob("*.sql")}
 # What no word list holds: British spellings, and what Python programmers read as words.
 BRITISH = set("colour colours flavour organisation recognise recognised".split())
 SHORT = set(
@@ -82,12 +83,12 @@ def known(in_a_sentence: bool) -> frozenset[str]:
 def foreign(name: str) -> list[str]:
     """Return the words of *name* that are neither English nor in docs/ordlista.md.
 
-    A test's name is a sentence: it may also name a page, a party or a reading, and have a plural or
-    a genitive of a word that is kept.
+    A test's name is a sentence: it may also name a page, a query, a party or a reading, and have a
+    plural or a genitive of a word that is kept.
     """
     sentence = name.startswith("test_")
-    for address in ADDRESSES if sentence else ():
-        name = f"_{name}_".replace(f"_{address}_", "_")
+    for stem in sorted(ADDRESSES | QUERIES, key=len, reverse=True) if sentence else ():
+        name = f"_{name}_".replace(f"_{stem}_", "_")
     return [word for word in words(name) if len(word) > 1 and word not in known(sentence)]
 
 

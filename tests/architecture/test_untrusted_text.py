@@ -35,7 +35,7 @@ def is_safe(node: ast.expr, own: dict[str, ast.expr]) -> bool:
         case ast.Constant():
             return True
         case ast.JoinedStr(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
-            return all(is_safe(party, own) for party in parts)
+            return all(is_safe(part, own) for part in parts)
         case ast.FormattedValue(value=inner) | ast.Starred(value=inner):
             return is_safe(inner, own)
         case ast.GeneratorExp(elt=inner) | ast.ListComp(elt=inner):
@@ -45,7 +45,7 @@ def is_safe(node: ast.expr, own: dict[str, ast.expr]) -> bool:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in SAFE | ESCAPED:
             return True
         case ast.Call(func=ast.Attribute(attr="join"), args=parts):
-            return all(is_safe(party, own) for party in parts)
+            return all(is_safe(part, own) for part in parts)
         case ast.Call(func=ast.Attribute(attr="lower", value=inner)):
             return is_safe(inner, own)
         case ast.Subscript(value=inner):

@@ -92,6 +92,8 @@ def test_sie_is_recognised_and_read_in_any_code_page(code):
 @pytest.mark.parametrize("code", ["cp437", "utf-16"])
 def test_a_comment_before_the_flag_is_still_sie(first, code):
     assert recognise.is_sie(f"{first}\n#FLAGGA 0\n#SIETYP 4\n".encode(code))
+    found = ledger_file.read("a.se", f"{first}\n{sie_file(*VERIFIKAT)}".encode(code), 2027)
+    assert (found.format, found.faults, len(found.rows)) == ("SIE 4", [], 2)
 
 
 @pytest.mark.parametrize("text", ["Datum;Konto;Belopp", "#;Datum;Konto", "", "a #FLAGGA", "x\n#Y"])

@@ -15,7 +15,7 @@ from analytics.ledger import file as ledger_file
 from tests.given import packages, workbooks
 from tests.given.packages import SHEET, STYLES
 
-FALL = Path(__file__).parent / "fall"
+CASES = Path(__file__).parent / "fall"
 DAYS = workbooks.book_of_rows(("Datum", "Konto", "Belopp"), (date(2027, 3, 31), 5010, 1234.5))
 WANTED = [(1, ["Datum", "Konto", "Belopp"]), (2, [date(2027, 3, 31), 5010, Decimal("1234.5")])]
 STYLE = packages.part_of(DAYS, STYLES)
@@ -32,7 +32,7 @@ def in_sheet(cells: str) -> list:
 
 
 def test_an_empty_fill_in_the_styles_changes_nothing():
-    found = [rows((FALL / name).read_bytes()) for name in ("a-orig.xlsx", "b-empty-fill.xlsx")]
+    found = [rows((CASES / name).read_bytes()) for name in ("a-orig.xlsx", "b-empty-fill.xlsx")]
     assert found[0] == found[1] and len(found[0]) > 2
 
 
@@ -118,11 +118,11 @@ def test_text_in_runs_without_its_readings_and_with_signs_that_xml_cannot_hold()
 
 def test_a_cut_sheet_is_told_as_a_workbook_that_cannot_be_read():
     with pytest.raises(BadFile, match="går inte att läsa som en arbetsbok"):
-        rows((FALL / "f-broken-xml.xlsx").read_bytes())
+        rows((CASES / "f-broken-xml.xlsx").read_bytes())
 
 
 def test_the_first_sheet_that_can_be_seen_is_read_and_named():
-    opened = open_table("h.xlsx", (FALL / "h-gomt-forsta.xlsx").read_bytes())
+    opened = open_table("h.xlsx", (CASES / "h-gomt-forsta.xlsx").read_bytes())
     assert [cells[3] for _, cells in opened.rows] == ["Text", "synlig"]
     assert "första synliga bladet, ”Blad2”" in opened.told[0]
     assert "dolt är ”Blad1”" in opened.told[0]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.reference import database
 
-KOMMUNER = {row["part_id"]: row["namn"] for row in database.shared().query("kommuner")}
+NAMES_BY_KOMMUN = {row["part_id"]: row["namn"] for row in database.shared().query("kommuner")}
 
 
 def held(day: str) -> dict[str, int]:
@@ -13,7 +13,7 @@ def held(day: str) -> dict[str, int]:
     return {row["part_id"]: row["antal"] for row in rows if str(row["datum"]) == day}
 
 
-def px(years: Sequence[str], figures: Mapping[str, Sequence[int]], names=KOMMUNER) -> bytes:
+def px(years: Sequence[str], figures: Mapping[str, Sequence[int]], names=NAMES_BY_KOMMUN) -> bytes:
     """Return a PX file in Windows-1252: one row per region, one column per year."""
     codes = ",".join(f'"{code}"' for code in figures)
     called = ",".join(f'"{names.get(code, "Stockholms län")}"' for code in figures)

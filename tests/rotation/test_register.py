@@ -7,7 +7,7 @@ import pytest
 from analytics.agreement import contract, parties
 from analytics.reference import database
 from analytics.rotation.checks import check_register
-from analytics.rotation.conditions import obstacles, put_obstacles, with_obstacles
+from analytics.rotation.conditions import obstacles, put_obstacle, with_obstacles
 from analytics.rotation.draft import changes_of, discard_draft, latest_draft, publish, save_draft
 from analytics.rotation.loans import Inlan, Period
 from analytics.rotation.plan import propose
@@ -131,9 +131,9 @@ def test_the_example_is_marked_loaded_once_and_removed_without_a_trace_in_the_re
 
 
 def test_conditions_are_kept_and_reach_the_plan(store):
-    put_obstacles(store, ROWS, Unavailable("0114", date(2027, 1, 1), date(2027, 12, 31), "val"))
+    put_obstacle(store, ROWS, Unavailable("0114", date(2027, 1, 1), date(2027, 12, 31), "val"))
     pin = Unavailable("0160", date(2027, 3, 1), date(2027, 3, 1), "ordförande")
-    put_obstacles(store, ROWS, pin, last=True)
+    put_obstacle(store, ROWS, pin, locked=True)
     asked = with_obstacles(CONDITIONS, obstacles(store))
     draft = proposal_of(store, asked)
     assert draft.terms == {"kommun": asked}
@@ -141,7 +141,7 @@ def test_conditions_are_kept_and_reach_the_plan(store):
     assert (first.party, first.status) == ("0160", "förslag")
     assert second.party != "0114"
     with pytest.raises(PlanFault, match="före starten"):
-        put_obstacles(store, ROWS, Unavailable("0114", date(2027, 2, 1), date(2027, 1, 1), "x"))
+        put_obstacle(store, ROWS, Unavailable("0114", date(2027, 2, 1), date(2027, 1, 1), "x"))
 
 
 def test_a_draft_moves_no_one_and_a_new_one_takes_its_place(store):
@@ -169,7 +169,7 @@ def test_a_new_plan_moves_only_what_it_must_and_says_for_whom(store):
     before = {i.id: i for i in all_inlan(DB, store) if i.plan}
     assert changes_of(store, proposal_of(store)) == []
     first = min(before.values(), key=lambda i: i.since)
-    put_obstacles(store, ROWS, Unavailable(first.party, first.since, first.until, "val"))
+    put_obstacle(store, ROWS, Unavailable(first.party, first.since, first.until, "val"))
     draft = proposal_of(store, with_obstacles(CONDITIONS, obstacles(store)))
     changed = publish(DB, store, ROWS, draft, "hinder")
     assert (changed[0].before, changed[0].since) == (first.party, first.since)

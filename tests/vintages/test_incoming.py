@@ -7,14 +7,14 @@ import pytest
 from analytics.errors import BadFile
 from analytics.reference import database
 from analytics.vintages.incoming import COUNTY, FUTURE, PARTLY, Incoming, look_through
-from tests.given.scb_files import KOMMUNER, grown, held, px
+from tests.given.scb_files import NAMES_BY_KOMMUN, grown, held, px
 
 DB = database.shared()
 TODAY = date(2027, 2, 22)
 NEW = date(2026, 12, 31)
 
 
-def look(figures, years=("2026",), today=TODAY, names=KOMMUNER, days=None) -> Incoming:
+def look(figures, years=("2026",), today=TODAY, names=NAMES_BY_KOMMUN, days=None) -> Incoming:
     return look_through(DB, "folk.px", px(years, figures, names), days, today)
 
 
@@ -25,9 +25,9 @@ def doubted(figures, **more) -> list[str]:
 def test_all_26_are_seen_with_what_holds_and_what_is_new():
     found = look(grown())
     assert (len(found.changes), found.missing, found.doubts) == (26, {}, [])
-    solna = next(c for c in found.changes if c.part == "0184")
+    one = next(c for c in found.changes if c.part == "0184")
     before = held("2025-12-31")["0184"]
-    assert (solna.now, solna.new, solna.before, solna.change) == (None, before + 100, before, 100)
+    assert (one.now, one.new, one.before, one.change) == (None, before + 100, before, 100)
     assert found.county[NEW] == (sum(held("2025-12-31").values()) + 2_600, None)
 
 
@@ -61,7 +61,7 @@ def test_ten_times_too_much_is_told_by_name(times, told):
 
 
 def test_a_code_with_another_kommuns_name_is_told():
-    wrong = KOMMUNER | {"0184": "Nacka", "0182": "Solna"}
+    wrong = NAMES_BY_KOMMUN | {"0184": "Nacka", "0182": "Solna"}
     assert set(doubted(grown(), names=wrong)) == {"Solna", "Nacka"}
 
 

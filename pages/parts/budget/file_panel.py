@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.budget import file as budget_file, from_sie, lines as budget_lines, versions
 from analytics.budget.lines import Budget
-from analytics.ledger import sie
+from analytics.ledger.sie import reader as sie
 from analytics.store.posts import Store
 from pages.parts.frame.act import BUDGET, act
 
@@ -49,9 +49,8 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
 
     def read() -> None:
         if sie.is_sie(content):
-            rows, left_out = from_sie.read(name, content, draft.year, spans)
-            if left_out:
-                said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
+            rows, remarks = from_sie.read(name, content, draft.year, spans)
+            said.extend(remarks)
         else:
             rows = budget_file.read(name, content, said)
         versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {name}")

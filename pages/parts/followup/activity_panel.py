@@ -52,7 +52,7 @@ def show(saved: Store, status: TertialStatus) -> None:
             f"{reported(status)} {status.period} (K7)",
             key="aktiviteter",
         )
-    if status.last:
+    if status.locked:
         return
     with st.expander("Rapportera, lägg till eller ta bort", key="ex_aktiviteter"):
         _write(saved, status, known)

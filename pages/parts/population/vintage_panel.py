@@ -1,10 +1,7 @@
 """The vintages that stand, one that is withdrawn, and a single figure by hand."""
 
-from datetime import date
-
 import streamlit as st
 
-from analytics.errors import BadInput
 from analytics.reference.database import Database
 from analytics.store.posts import Store
 from analytics.swedish import date_text, sort_key, whole
@@ -90,20 +87,8 @@ def by_hand(db: Database, store: Store) -> None:
     if done:
         act(
             POPULATION,
-            lambda: saved.set_by_hand(store, names, part, _day(day), _count(count), reason),
+            lambda: saved.set_by_hand(
+                store, names, part, saved.read_day(day), saved.read_count(count), reason
+            ),
             f"{names[part]} är satt till {count.strip()} invånare.",
         )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(text, "är inget datum", "Skriv som 2026-12-31.") from None
-
-
-def _count(text: str) -> int:
-    digits = "".join(text.split())
-    if not (digits.isascii() and digits.isdecimal()):
-        raise BadInput(text, "är inget antal", "Skriv ett heltal, som 51000.")
-    return int(digits)

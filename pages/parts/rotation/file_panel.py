@@ -20,10 +20,10 @@ def show(
     store: Store, plan: Sequence[Inlan], rows: Sequence[PartyRow], names: Mapping[str, str]
 ) -> None:
     """Show what can be downloaded and read in."""
-    parts = sorted({i.party for i in plan}, key=lambda p: sort_key(names[p]))
+    parties = sorted({i.party for i in plan}, key=lambda p: sort_key(names[p]))
     which = st.selectbox(
         "Kalender för",
-        [EVERYTHING, *parts],
+        [EVERYTHING, *parties],
         format_func=lambda p: "alla parter" if p == EVERYTHING else names[p],
         width=330,
     )

@@ -28,6 +28,10 @@ class FieldFault(Exception):
         self.column, self.value, self.allowed = column, value, allowed or TOLD[column]
 
 
+def missing(label: str, line: str) -> FieldFault:
+    return FieldFault(None, line, f"{label} saknar ett eller flera fält")
+
+
 def split_fields(line: str) -> list[str]:
     """Return the fields of a line; braces are fields of their own. Raises FieldFault."""
     found, at, end = [], 0, len(line.rstrip())
