@@ -133,8 +133,10 @@ def _listed(p: Post) -> dict[str, object]:
 @needed("--import", "ID", "inläsningens id, ur followup imports", "number")
 @reason()
 def withdraw(number, reason):
-    gone = ledger_imports.withdraw(database.shared(), store_posts.shared(), number, reason)
-    return {"withdrawn": gone}
+    saved = store_posts.shared()
+    later = ledger_imports.told_of_later(ledger_imports.read_in_since(saved, number))
+    gone = ledger_imports.withdraw(database.shared(), saved, number, reason)
+    return {"withdrawn": gone} | ({"remarks": [later]} if later else {})
 
 
 @command("rules", help="Reglerna för konton, eller nya ur en fil, alla eller inga.")

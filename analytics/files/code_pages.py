@@ -85,7 +85,7 @@ def decode(name: str, content: bytes, encoding: str | None = None, sie: bool = F
             name, [Fault(line, None, what, f"byten finns inte i {NAME[found]}; välj en annan "
                                            "teckentabell")]
         ) from None  # fmt: skip
-    text = text.rstrip("\x1a")  # how DOS ended a file
+    text = text.rstrip("\x1a\x00")  # how DOS ended a file, and how some programs fill it out
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise BadFile(name, [Fault(line, None, "NUL", "filen är ingen textfil")])

@@ -3,7 +3,7 @@
 -- Enhet:    hela ören (bigint)
 -- Källor:   huvudbok
 -- Klausul:  K7; det som en fil säger hålls mot det som är bokfört
--- Är importer null räknas alla inläsningar.
+-- Är importer null räknas alla inläsningar. samma är nycklar till rader som också räknas.
 
 select
     konto,
@@ -13,6 +13,10 @@ select
 from huvudbok
 where
     datum between $fran and $till
-    and ($importer::varchar[] is null or import_id in (select unnest($importer::varchar[])))
+    and (
+        $importer::varchar[] is null
+        or import_id in (select unnest($importer::varchar[]))
+        or nyckel in (select unnest($samma::varchar[]))
+    )
 group by konto, datum
 order by konto, datum

@@ -29,8 +29,8 @@ class Parsed:
     company: its name. since, until: the financial year that its vouchers are numbered in.
     objekt: names of objects. vouchers: every voucher, also those without rows. stated: the file's
     own sums per account, öre. months: first days of the months that its balances speak of. end: the
-    last day that it speaks of. generated: when it was made. whole: its sums say that it has all
-    that is booked to `end`. separator: of a CSV.
+    last day that it speaks of. generated: when it was made; extent: the day that it says its sums
+    go to. whole: its sums say that it has all that is booked to `end`.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Parsed:
     stated: Mapping[str, int] = field(default_factory=dict)
     months: Sequence[date] = ()
     generated: date | None = None
+    extent: date | None = None
     whole: bool = False
     separator: str = ""
 
@@ -87,7 +88,7 @@ def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
         remarks.append("Filen är märkt som redan inläst i ett program (#FLAGGA 1).")
     who = ", ".join(filter(None, [read.company, read.orgnr, read.program]))
     if who:
-        remarks.insert(0, f"Filen kommer från {who}.")
+        remarks.insert(0, f"Filen kommer från {who.rstrip('.')}.")
     return Parsed(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -108,6 +109,7 @@ def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
         stated=found.stated,
         months=found.months,
         generated=read.generated,
+        extent=read.extent,
         whole=found.whole,
     )
 

@@ -4,7 +4,7 @@ Balances are saved as what differs from the balances read in before. An import i
 its rows stay in the store and are counted no more.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from analytics.ledger.booked import IMPORT
 from analytics.ledger.errors import ImportCorrected
 from analytics.ledger.refresh import refresh
 from analytics.ledger.review import choices
+from analytics.ledger.review.books import group_of
 from analytics.ledger.review.changes import Rows
 from analytics.ledger.review.preview import Preview, preview
 from analytics.ledger.sums import AccountSums
@@ -65,6 +66,8 @@ def save(
         "objekt": dict(read.objekt),
         "exempel": example,
         "val": choices.to_data(found.choices),
+        "samma": list(found.same),
+        "utelamnade": [list(pair) for pair in found.left_out],
         "avvikelser": [_difference(account) for account in found.differences],
         **sums.about(read),
     }
@@ -128,6 +131,28 @@ def import_file(
     every fault."""
     found = preview(db, store, ledger_file.read(name, content, year, encoding), year, chosen)
     return save(store, found, reason, who, example)
+
+
+def read_in_since(store: Store, import_id: str) -> list[str]:
+    """Return the names of files of the same bookkeeping that were read in after an import, and so
+    without the rows that it had already."""
+    posts = store.list_all(IMPORT)
+    own = next((post for post in posts if post.id == import_id), None)
+    if own is None or not own.data.get("kalla"):
+        return []
+    later = posts[posts.index(own) + 1 :]
+    books = group_of(own.data, posts)
+    return [str(p.data.get("fil", "")) for p in later if group_of(p.data, posts) == books]
+
+
+def told_of_later(names: Sequence[str]) -> str:
+    """Return what to do when an import has been withdrawn from under later files; "" for none."""
+    if not names:
+        return ""
+    return (
+        f"Senare filer från samma organisation lästes in utan de rader som redan fanns "
+        f"({', '.join(names[-SHOWN:])}). Läs in den senaste igen, så att inget saknas."
+    )
 
 
 def withdraw(db: Database, store: Store, import_id: str, reason: str, who: str = "") -> int:

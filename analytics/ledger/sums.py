@@ -11,8 +11,9 @@ from datetime import date
 from analytics.ledger.booked import IMPORT
 from analytics.ledger.file import BALANCE, Parsed
 from analytics.ledger.refresh import refresh
-from analytics.ledger.review.books import Books
+from analytics.ledger.review.books import Books, group_of
 from analytics.ledger.row import LedgerRow
+from analytics.ledger.sie.balances import is_result
 from analytics.ledger.sie.rows import sums_of
 from analytics.reference.database import Database
 from analytics.store.posts import Post, Store
@@ -64,16 +65,18 @@ def compared(
     """
     span = {"fran": read.since, "till": read.end}
     new = sums_of(row for row in added if read.since <= row.day <= read.end)
-    everything = _sums(db, {"importer": None, **span})
-    own = _sums(db, {"importer": books.own, **span}) if books.own else {}
+    everything = _sums(db, {"importer": None, "samma": [], **span})
+    own = _sums(db, {**books.asked, **span}) if books.own else {}
     rows = sums_of(read.rows)
     found = []
-    for konto in sorted(rows.keys() | read.stated.keys()):
+    for konto in sorted(rows.keys() | read.stated.keys() | _left_out(read, own, new)):
         mine = own.get(konto, 0) + new.get(konto, 0)
         ledger = everything.get(konto, 0) + new.get(konto, 0)
         stated, of_rows = read.stated.get(konto), rows.get(konto, 0)
         cause = ""
-        if stated is not None and stated != ledger:
+        if stated is None and konto not in rows:
+            cause = "Filen säger ingen summa för kontot, som är bokfört."
+        elif stated is not None and stated != ledger:
             cause = _cause(read, stated, of_rows, mine, ledger, emptied.get(konto, 0))
         found.append(
             AccountSums(
@@ -81,6 +84,19 @@ def compared(
             )
         )
     return found
+
+
+def _left_out(read: Parsed, own: Mapping[str, int], new: Mapping[str, int]) -> set[str]:
+    """Return result accounts that the same bookkeeping has, and that a file which states results
+    does not name."""
+    if not any(is_result(konto) for konto in read.stated):
+        return set()
+    named = read.stated.keys() | {row.konto for row in read.rows}
+    return {
+        konto
+        for konto in own.keys() | new.keys()
+        if is_result(konto) and konto not in named and own.get(konto, 0) + new.get(konto, 0)
+    }
 
 
 def _cause(
@@ -119,7 +135,7 @@ def accounts_of_year(db: Database, store: Store, year: int) -> list[AccountOfYea
     refresh(db, store)
     span = {"fran": date(year, 1, 1), "till": date(year, 12, 31)}
     sums: dict[str, list[int]] = {}
-    for row in db.query("bokfort_i_importer", {"importer": None, **span}):
+    for row in db.query("bokfort_i_importer", {"importer": None, "samma": [], **span}):
         had = sums.setdefault(row["konto"], [0, 0])
         had[0] += row["belopp_ore"]
         had[1] += row["rader"]
@@ -137,9 +153,9 @@ def accounts_of_year(db: Database, store: Store, year: int) -> list[AccountOfYea
 
 def states_more(posts: Sequence[Post], read: Parsed) -> bool:
     """Return whether a file states other sums than those that are kept of its bookkeeping."""
-    kept = {_books(post.data): post.data.get("summor") for post in posts if post.data.get("summor")}
-    before = kept.get((read.source, read.since.isoformat()))
-    return any(read.stated.values()) and before != dict(read.stated)
+    own = {"kalla": read.source, "bolag": read.company, "rakenskapsar": [read.since.isoformat()]}
+    kept = _latest(posts).get(_books(own, posts), {})
+    return any(read.stated.values()) and kept.get("summor") != dict(read.stated)
 
 
 def about(read: Parsed) -> dict[str, object]:
@@ -147,26 +163,42 @@ def about(read: Parsed) -> dict[str, object]:
     return {
         "summor": dict(read.stated),
         "rakenskapsar": [read.since.isoformat(), read.until.isoformat()],
-        "summor_till": read.end.isoformat(),
+        "summor_till": read.extent.isoformat() if read.extent else None,
     }
 
 
 def _stated(posts: Sequence[Post], year: int) -> dict[str, int]:
     """Return what the latest file of each bookkeeping states per account, for a whole year."""
-    latest: dict[tuple[str, str], Mapping[str, int]] = {}
     whole = [date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()]
-    for post in posts:
-        if post.data.get("rakenskapsar") == whole and post.data.get("summor"):
-            latest[_books(post.data)] = post.data["summor"]
     found: dict[str, int] = {}
-    for sums in latest.values():
-        for konto, ore in sums.items():
-            found[konto] = found.get(konto, 0) + ore
+    for data in _latest(posts).values():
+        if data["rakenskapsar"] == whole:
+            for konto, ore in data["summor"].items():
+                found[konto] = found.get(konto, 0) + ore
     return found
 
 
-def _books(data: Mapping[str, object]) -> tuple[str, str]:
-    return str(data.get("kalla", "")), str((data.get("rakenskapsar") or [""])[0])
+def _latest(posts: Sequence[Post]) -> dict[tuple[str, str], Mapping[str, object]]:
+    """Return of each bookkeeping and financial year the import whose sums reach furthest: an older
+    file, or one to an earlier day, says nothing of what came after it."""
+    found: dict[tuple[str, str], Mapping[str, object]] = {}
+    for post in posts:
+        data = post.data
+        if not data.get("summor"):
+            continue
+        key = _books(data, posts)
+        had = found.get(key, {})
+        earlier = [
+            data.get(name) and had.get(name) and data[name] < had[name]
+            for name in ("skapad", "summor_till")
+        ]
+        if not any(earlier):
+            found[key] = data
+    return found
+
+
+def _books(data: Mapping[str, object], posts: Sequence[Post]) -> tuple[str, str]:
+    return group_of(data, posts), str((data.get("rakenskapsar") or [""])[0])
 
 
 def _sums(db: Database, asked: Mapping[str, object]) -> dict[str, int]:

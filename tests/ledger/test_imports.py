@@ -57,7 +57,8 @@ def test_an_import_is_kept_with_file_form_code_page_and_numbers():
         "ar": 2027, "fran": "2027-03-31", "till": "2027-03-31", "rader": 2, "nya": 2,
         "konton": {"5010": "Lokalhyra", "1930": "Bankkonto"}, "exempel": False,
         "objekt": {"6=P12": "Övning höst"}, "bolag": "Länsstyrelsen i Stockholms län",
-        "skapad": "2027-04-01", "avvikelser": [], "summor": {}, "summor_till": "2027-12-31",
+        "skapad": "2027-04-01", "avvikelser": [], "summor": {}, "summor_till": None,
+        "samma": [], "utelamnade": [],
         "rakenskapsar": ["2027-01-01", "2027-12-31"],
         "val": {"hel": "sums", "bokslut": "count", "dubbla": "all", "annan": "same"},
         "skal": "Mars 2027", "vem": "kansliet",
@@ -213,10 +214,11 @@ def test_balances_after_vouchers_add_only_what_the_vouchers_lack():
     assert booked() == {("5010", ""): 10_000, ("6110", ""): -500}
 
 
-def test_vouchers_of_another_bookkeeping_and_balances_are_not_added_together():
+def test_vouchers_of_one_organisation_and_balances_of_another_are_both_counted_and_told():
     import_text(sie_file(*BALANCED).replace("202100-2247", "999999-9999").replace("Läns", "N"))
-    (fault,) = preview_of(balances_csv(("202706", "5010", "100.00"))).faults
-    assert (fault.value, "verifikat" in fault.allowed) == ("5010", True)
+    found = preview_of(balances_csv(("202706", "5010", "100.00")))
+    assert found.faults == ()
+    assert any("Konto 5010 har verifikat ur en annan organisations fil" in s for s in found.remarks)
 
 
 @pytest.mark.parametrize(

@@ -235,13 +235,16 @@ def test_kanda_nycklar(booked):
 
 def test_bokfort_i_importer(read_in):
     # konto, day, öre, rows
-    asked = {"importer": ["b2", "v1", "withdrawn"], **SPAN}
+    asked = {"importer": ["b2", "v1", "withdrawn"], "samma": [], **SPAN}
     assert ask(read_in, "bokfort_i_importer", **asked) == [
         ("1930", date(2027, 4, 30), -15, 1),
         ("5010", date(2027, 4, 30), 15, 2),
         ("5010", date(2027, 5, 1), 18, 3),  # 7 + 8 + 3
     ]
-    assert ask(read_in, "bokfort_i_importer", importer=None, **SPAN) == [
+    assert ask(read_in, "bokfort_i_importer", importer=["v1"], samma=["k8"], **SPAN)[1] == (
+        "5010", date(2027, 4, 30), 114, 3,
+    )  # fmt: skip
+    assert ask(read_in, "bokfort_i_importer", importer=None, samma=[], **SPAN) == [
         ("1930", date(2027, 4, 30), -15, 1),
         ("5010", date(2027, 4, 30), 114, 3),  # and 99 of the other file
         ("5010", date(2027, 5, 1), 18, 3),
@@ -250,7 +253,7 @@ def test_bokfort_i_importer(read_in):
 
 def test_bokforda_verifikat(read_in):
     # verifikat, day, konto, objekt, öre, latest text, latest key
-    asked = {"importer": ["v1", "withdrawn"], "verifikat": ["A1"], **SPAN}
+    asked = {"importer": ["v1", "withdrawn"], "samma": [], "verifikat": ["A1"], **SPAN}
     assert ask(read_in, "bokforda_verifikat", **asked) == [
         ("A1", date(2027, 4, 30), "1930", "", -15, "Bank", "k4"),
         ("A1", date(2027, 4, 30), "5010", "", 15, "Hyra mer", "k3"),
@@ -272,11 +275,18 @@ def test_bokforda_verifikat(read_in):
 )
 def test_verifikat_utanfor(read_in, imports, keys, found):
     asked = {"importer": imports.split(), "nycklar": keys.split(), "verifikat": ["A1", "A2"]}
-    assert ask(read_in, "verifikat_utanfor", **asked, **SPAN) == [(v,) for v in found.split()]
+    assert ask(read_in, "verifikat_utanfor", samma=[], **asked, **SPAN) == [
+        (v,) for v in found.split()
+    ]
 
 
 def test_verifikat_utanfor_of_all_names(read_in):
-    asked = {"importer": ["v1"], "nycklar": ["k2", "k3", "k4", "k5"], "verifikat": None}
+    asked = {
+        "importer": ["v1"],
+        "nycklar": ["k2", "k3", "k4", "k5"],
+        "verifikat": None,
+        "samma": [],
+    }
     assert ask(read_in, "verifikat_utanfor", **asked, **SPAN) == [("A2",), ("A3",)]
 
 
@@ -293,3 +303,9 @@ def test_konton_i_importer(read_in):
         ("5010", date(2027, 4, 1), False),
         ("5010", date(2027, 5, 1), False),
     ]
+
+
+def test_rattade_for_hand(booked):
+    asked = {"importer": ["2027"], "verifikat": ["A1", "A8"]}
+    # r13 (-1000) and r15 (1) correct r2; r10 corrects r9 by its own import
+    assert ask(booked, "rattade_for_hand", **asked) == [("A1", -999)]

@@ -124,7 +124,7 @@ def test_a_file_without_anything_booked_is_told(lines):
 def test_added_and_removed_rows_are_told():
     row_list = ["#RTRANS 5010 {} 0", "#TRANS 5010 {} 0", "#BTRANS 5010 {} 9.00"]
     found = rows(sie_file(*make_voucher(*row_list)))
-    assert "1 rader är tillagda" in found.remarks[0] and len(found.rows) == 1
+    assert "(#RTRANS) och räknas: 1;" in found.remarks[0] and len(found.rows) == 1
 
 
 def test_only_names_of_accounts_with_rows_are_kept():

@@ -125,3 +125,31 @@ def test_a_comment_before_the_first_label_is_told_and_read_past(before):
     found = sie_rows.rows_of(reader.read(f"{before}\n{sie_file(*VERIFIKAT)}"), 2027)
     assert [row.amount_ore for row in found.rows] == [123_450, -123_450]
     assert any("före #FLAGGA" in said for said in found.remarks)
+
+
+@pytest.mark.parametrize(
+    "text", ['"Bult 3" x"', '"C:\\mapp\\"', '"öppet', 'öppet citat" i slutet', '"a" "b" c"']
+)
+@pytest.mark.parametrize("brace", ["", " {"])
+def test_an_odd_quotation_mark_in_the_text_of_a_voucher_changes_no_money(text, brace):
+    head = [f"#VER A 1 20270331 {text}{brace}", *([] if brace else ["{"])]
+    lines = [*head, "#TRANS 5010 {} 100", "#TRANS 1930 {} -100", "}"]
+    assert booked(*lines) == [("5010", 10_000), ("1930", -10_000)]
+
+
+@pytest.mark.parametrize("row", ["#XMOMS 25", '#EGET {1 "a"} x'])
+def test_a_programs_own_label_within_a_voucher_is_read_past(row):
+    assert booked(*make_voucher(row, "#TRANS 5010 {} 0")) == [("5010", 0)]
+
+
+@pytest.mark.parametrize(("listed", "objekt"), [('{1 ""}', ""), ('{1 "10" 6 ""}', "1=10")])
+def test_an_object_without_a_number_is_none(listed, objekt):
+    found = read(*make_voucher(f"#TRANS 5010 {listed} 0"))
+    assert (found.faults, [row.objekt for row in found.rows]) == ([], [objekt])
+
+
+@pytest.mark.parametrize(("amount", "ore"), [("100.000", 10_000), ("1.500", 150), ("1.5000", 150)])
+def test_zeros_after_the_ore_change_nothing(amount, ore):
+    assert booked(*make_voucher(f"#TRANS 5010 {{}} {amount}", f"#TRANS 1930 {{}} -{amount}")) == [
+        ("5010", ore), ("1930", -ore),
+    ]  # fmt: skip

@@ -22,13 +22,19 @@ Booked = dict[str, object]
 Span = tuple[str, date, date]  # voucher name of a balance, first and last day of its time
 
 
-def changed_balances(db: Database, books: Books, read: Parsed) -> Rows:
-    """Return what is to be added for the accounts to have the balances of *read*."""
+def changed_balances(db: Database, books: Books, read: Parsed, older: bool = False) -> Rows:
+    """Return what is to be added for the accounts to have the balances of *read*.
+
+    An *older* file adds balances to times that have nothing booked, and changes none.
+    """
     own: dict[str, dict[str, Rows]] = defaultdict(lambda: defaultdict(list))
     for row in read.rows:
         own[row.konto][row.verifikat].append(row)
     sums = _sums_before(db, books, read)
     spans = list(_spans(read))
+    if older:
+        booked = {day for days in sums.values() for day, ore in days.items() if ore}
+        spans = [s for s in spans if not any(s[1] <= day <= s[2] for day in booked)]
     so_far = f"{YEAR_BALANCE} {read.since.year}"
     before = _balances_before(db, books, read, [so_far, *(name for name, *_ in spans)])
     results_only = _results_only(read)
@@ -40,6 +46,16 @@ def changed_balances(db: Database, books: Books, read: Parsed) -> Rows:
                 account.bring_to(span, own[konto][span[0]])
             found += account.added
     return found
+
+
+def taken_back(read: Parsed, rows: Rows) -> list[str]:
+    """Tell of the accounts that the file does not have and that come to nothing."""
+    named = {row.konto for row in read.rows} | read.stated.keys()
+    gone = sorted({row.konto for row in rows} - named)
+    if not gone:
+        return []
+    shown = ", ".join(gone[:5]) + (f" och {len(gone) - 5} till" if len(gone) > 5 else "")
+    return [f"Konton som filen inte har blir noll i den tid som den gäller: {shown}."]
 
 
 def _results_only(read: Parsed) -> bool:
@@ -140,7 +156,7 @@ def _balances_before(
     db: Database, books: Books, read: Parsed, names: list[str]
 ) -> dict[str, dict[Group, Booked]]:
     """Return by account the balances that the same bookkeeping has, by name, day and object."""
-    asked = {"importer": books.own, "verifikat": names, "fran": read.since, "till": read.until}
+    asked = {**books.asked, "verifikat": names, "fran": read.since, "till": read.until}
     found: dict[str, dict[Group, Booked]] = defaultdict(dict)
     for row in db.query("bokforda_verifikat", asked):
         group = (row["verifikat"], row["datum"], row["konto"], row["objekt"])
@@ -150,7 +166,7 @@ def _balances_before(
 
 def _sums_before(db: Database, books: Books, read: Parsed) -> dict[str, dict[date, int]]:
     """Return by account what the same bookkeeping has booked each day of the financial year."""
-    asked = {"importer": books.own, "fran": read.since, "till": read.until}
+    asked = {**books.asked, "fran": read.since, "till": read.until}
     found: dict[str, dict[date, int]] = defaultdict(dict)
     for row in db.query("bokfort_i_importer", asked):
         found[row["konto"]][row["datum"]] = row["belopp_ore"]

@@ -14,6 +14,7 @@ from analytics.ledger.review.books import Books
 from analytics.ledger.row import LedgerRow
 from analytics.ledger.sie.rows import YEAR_BALANCE
 from analytics.reference.database import Database
+from analytics.swedish import ore_kr
 
 SHOWN = 5
 Rows = list[LedgerRow]
@@ -21,59 +22,55 @@ Group = tuple[str, date, str, str]  # voucher, day, account, object
 
 
 def changed_vouchers(
-    db: Database, books: Books, read: Parsed, known: set[str]
+    db: Database, books: Books, read: Parsed, known: set[str], older: bool = False
 ) -> tuple[Rows, list[str]]:
     """Return the rows of vouchers to save, and remarks; *known* are the keys that are booked.
 
     Of what the same bookkeeping had otherwise before, what differs is returned. A file that holds
     the year whole is compared with all of it; another with its own vouchers only, and a voucher
-    without a name is then known by its rows alone. Every row of *read* has its key.
+    without a name is then known by its rows alone. An *older* file adds vouchers and changes none.
+    Every row of *read* has its key.
     """
     rows, remarks = read.rows, []
     names = {v.name for v in read.vouchers} | {row.verifikat for row in rows}
-    named = sorted(names - {""})
     new = {row.verifikat for row in rows if row.key not in known}
     asked = {"nycklar": [row.key for row in rows], "fran": read.since, "till": read.end}
     if books.others and new - {""}:
-        outside = db.query(
-            "verifikat_utanfor",
-            {"importer": books.others, "verifikat": sorted(new - {""}), **asked},
-        )
+        others = {"importer": books.others, "samma": [], "verifikat": sorted(new - {""})}
+        outside = db.query("verifikat_utanfor", {**others, **asked})
         if twice := [row["verifikat"] for row in outside]:
             remarks.append(
-                f"{_name(twice)} finns redan ur en annan fil, med andra rader. Kontrollera att "
-                "inget räknas två gånger; dra annars tillbaka den inläsningen."
+                f"{_name(twice)} finns redan ur en annan fil. Kontrollera att inget räknas två "
+                "gånger; dra annars tillbaka den inläsningen."
             )
     if not books.own:
         return rows, remarks
-    outside = db.query(
-        "verifikat_utanfor",
-        {"importer": books.own, "verifikat": None if read.whole else named, **asked},
-    )
+    compared = None if read.whole else sorted(names - {""})
+    outside = db.query("verifikat_utanfor", {**books.asked, "verifikat": compared, **asked})
     touched = sorted(new | {row["verifikat"] for row in outside})
     before = _booked(db, books, touched, read)
     here = {(v.name, v.day) for v in read.vouchers} | {(r.verifikat, r.day) for r in rows}
+    if older:
+        there = {group[0] for group in before} - {""}
+        return [row for row in rows if row.verifikat not in there], remarks
     if not read.whole:
-        before, elsewhere = _own_part(before, here)
+        empty = {v.name for v in read.vouchers if not v.rows}
+        before, elsewhere = _own_part(before, here, empty)
         if elsewhere:
             remarks.append(
-                f"{_name(elsewhere)} finns redan på en annan dag. Kontrollera att inget räknas två "
-                "gånger; dra annars tillbaka den tidigare inläsningen."
+                f"{_name(elsewhere)} finns redan på en annan dag, och räknas båda gångerna. Är det "
+                "samma verifikat, välj att filen har hela årets bokföring."
             )
     again = {group[0] for group in before}
-    compared = [row for row in rows if row.verifikat in again]
-    untouched = [row for row in rows if row.verifikat not in again]
-    differ = differences(compared, before)
-    remarks += _told(differ, here)
-    return [*untouched, *differ], remarks
+    differ = differences([row for row in rows if row.verifikat in again], before)
+    remarks += _told(differ, here, before) + _by_hand(db, books, differ)
+    return [*(row for row in rows if row.verifikat not in again), *differ], remarks
 
 
 def _booked(
     db: Database, books: Books, touched: Sequence[str], read: Parsed
 ) -> dict[Group, Mapping[str, object]]:
-    asked = {
-        "importer": books.own, "verifikat": touched, "fran": read.since, "till": read.end,
-    }  # fmt: skip
+    asked = {**books.asked, "verifikat": touched, "fran": read.since, "till": read.end}
     return {
         (row["verifikat"], row["datum"], row["konto"], row["objekt"]): row
         for row in db.query("bokforda_verifikat", asked)
@@ -81,13 +78,13 @@ def _booked(
 
 
 def _own_part(
-    before: dict[Group, Mapping[str, object]], here: set[tuple[str, date]]
+    before: dict[Group, Mapping[str, object]], here: set[tuple[str, date]], empty: set[str]
 ) -> tuple[dict[Group, Mapping[str, object]], list[str]]:
     """Return what a file that may be a part speaks of, and its names that stand elsewhere too.
 
     A voucher is the same one by its name, so one that stands on another day has been moved. But a
     program can begin its numbers anew in each part: then a name stands on several days, or the
-    part begins at 1 on days of its own.
+    part begins at the same number on days of its own. One that is *empty* has been struck.
     """
     standing = {(g[0], g[1]) for g, old in before.items() if g[0] and old["belopp_ore"]}
     names = {name for name, _ in here}
@@ -98,9 +95,8 @@ def _own_part(
         name, day = group[:2]
         if not name or name not in names:
             continue
-        if (name, day) in here or (
-            times[0][name] <= 1 and times[1][name] <= 1 and _series(name) not in anew
-        ):
+        alone = times[0][name] <= 1 and times[1][name] <= 1
+        if (name, day) in here or (alone and (name in empty or _series(name) not in anew)):
             kept[group] = old
         elif old["belopp_ore"] and times[1][name] <= 1:
             elsewhere.add(name)
@@ -108,29 +104,41 @@ def _own_part(
 
 
 def _begins_anew(series: str, here: set[tuple[str, date]], standing: set[tuple[str, date]]) -> bool:
-    """Return whether a file's vouchers of a series begin at 1, on days apart from those before."""
-    own = {day for name, day in here if _series(name) == series}
-    old = {day for name, day in standing if _series(name) == series}
-    first = f"{series} 1".strip() in {name for name, _ in here}
-    return first and bool(old) and (min(own) > max(old) or max(own) < min(old))
+    """Return whether a file's vouchers of a series begin at the first number, such as 1 or 1001,
+    as those before did, on days apart from theirs."""
+    own = {name: day for name, day in here if _series(name) == series}
+    old = {name: day for name, day in standing if _series(name) == series}
+    first = min(map(_number, own), default=0)
+    if first % 1_000 != 1 or first != min(map(_number, old), default=0):
+        return False
+    days, before = own.values(), old.values()
+    return min(days) > max(before) or max(days) < min(before)
 
 
 def _series(name: str) -> str:
     return name.rpartition(" ")[0]
 
 
-def _told(differ: Rows, here: set[tuple[str, date]]) -> list[str]:
+def _number(name: str) -> int:
+    number = name.rpartition(" ")[2]
+    return int(number) if number.isdecimal() else 0
+
+
+def _told(differ: Rows, here: set[tuple[str, date]], before: Mapping[Group, object]) -> list[str]:
     """Return what has changed, and what is gone, for who is to see it before it is saved."""
     names = {name for name, _ in here}
-    gone = sorted({row.verifikat for row in differ if row.verifikat not in names})
-    changed = sorted({row.verifikat for row in differ if row.verifikat in names} - {""})
+    touched = {row.verifikat for row in differ}
+    gone, changed = sorted(touched - names), sorted(touched & names)
+    moved = sorted({g[0] for g in before if (g[0], g[1]) not in here and g[0] in changed} - {""})
     remarks = []
-    if changed:
+    if changed := [name for name in changed if name not in moved]:
         count = sum(row.verifikat in set(changed) for row in differ)
         remarks.append(
             f"{_name(changed)} har ändrats sedan filen före. Det som skiljer läses in som "
             f"{count} {'rättelse' if count == 1 else 'rättelser'}."
         )
+    if moved:
+        remarks.append(f"{_name(moved)} har flyttats till en annan dag.")
     if gone:
         remarks.append(
             f"{_name(gone)} finns inte i filen, som har hela årets bokföring, och tas tillbaka med "
@@ -139,18 +147,48 @@ def _told(differ: Rows, here: set[tuple[str, date]]) -> list[str]:
     return remarks
 
 
-def booked_twice(db: Database, books: Books, read: Parsed) -> list[Fault]:
-    """Accounts that would be counted twice: by vouchers and by balances of the same time.
+def _by_hand(db: Database, books: Books, differ: Rows) -> list[str]:
+    """Tell of what has been corrected by hand on vouchers that the file now has otherwise."""
+    asked = {"importer": books.own, "verifikat": sorted({row.verifikat for row in differ} - {""})}
+    if not asked["verifikat"]:
+        return []
+    return [
+        f"{_name([row['verifikat']])} är också rättat för hand, {ore_kr(row['belopp_ore'])}. Det "
+        "ligger kvar; dra tillbaka rättelsen om filen nu har samma."
+        for row in db.query("rattade_for_hand", asked)
+    ][:SHOWN]
+
+
+def booked_twice(db: Database, books: Books, read: Parsed) -> tuple[list[Fault], list[str]]:
+    """Return accounts that would be counted twice, by vouchers and by balances of the same time;
+    and a remark where two organisations have both.
 
     Of the same bookkeeping balances are compared with what is booked, and a file that holds the
     year whole takes the balances back, so neither is counted twice.
     """
     of_balances = read.kind != BALANCE
-    imports = list(books.others)
-    if of_balances and not read.whole:
-        imports += books.own
+    what = "saldon" if of_balances else "verifikat"
+    own = books.own if of_balances and not read.whole else []
+    unnamed = [i for i in books.others if i not in books.foreign]
+    if both := _both(db, [*own, *unnamed], read, of_balances):
+        way_out = "dra tillbaka den inläsningen först"
+        if own:
+            way_out += ", eller välj att filen har hela årets bokföring"
+        allowed = (
+            f"kontona har redan {what} ur en annan fil, och skulle räknas två gånger; {way_out}"
+        )
+        return [Fault(1, "konto", both, allowed)], []
+    if both := _both(db, books.foreign, read, of_balances):
+        told = f"Konto {both} har {what} ur en annan organisations fil; båda räknas."
+        return [], [told]
+    return [], []
+
+
+def _both(db: Database, imports: Sequence[str], read: Parsed, of_balances: bool) -> str:
+    """Return the accounts that both a file and the other kind of *imports* have, in the same
+    months, as words."""
     if not imports or not read.rows:
-        return []
+        return ""
     booked = _months(
         (row["konto"], row["manad"], row["hittills"])
         for row in db.query("konton_i_importer", {"importer": imports, "saldon": of_balances})
@@ -160,14 +198,7 @@ def booked_twice(db: Database, books: Books, read: Parsed) -> list[Fault]:
         for row in read.rows
     )
     both = sorted({konto for konto, *_ in booked & own})
-    if not both:
-        return []
-    shown = ", ".join(both[:SHOWN]) + (f" och {len(both) - SHOWN} till" * (len(both) > SHOWN))
-    allowed = (
-        f"kontona har redan {'saldon' if of_balances else 'verifikat'} ur en annan fil, och skulle "
-        "räknas två gånger; dra tillbaka den inläsningen först"
-    )
-    return [Fault(1, "konto", shown, allowed)]
+    return ", ".join(both[:SHOWN]) + (f" och {len(both) - SHOWN} till" * (len(both) > SHOWN))
 
 
 def differences(rows: Iterable[LedgerRow], before: Mapping[Group, Mapping[str, object]]) -> Rows:

@@ -13,8 +13,8 @@ from analytics.ledger.booked import IMPORT
 from analytics.ledger.file import BALANCE, Parsed
 from analytics.ledger.refresh import refresh
 from analytics.ledger.review import changes, choices as ledger_choices, vouchers
-from analytics.ledger.review.balances import changed_balances
-from analytics.ledger.review.books import Books, books_of
+from analytics.ledger.review.balances import changed_balances, taken_back
+from analytics.ledger.review.books import Books, books_of, identity, number_of
 from analytics.ledger.review.changes import Rows
 from analytics.ledger.review.choices import Choices
 from analytics.ledger.row import LedgerRow
@@ -33,7 +33,9 @@ class Preview:
     rows: what would be saved; new: how many of them are new; already: how many are there already.
     new_months: how many are new by (year, month). accounts: the file's own sums, its rows' and the
     ledger's. asked: the questions of choices.WAYS that the file leaves open; choices: what holds.
-    news: there is something to save, if only the file's sums. seen: the ledger's last event then.
+    same: keys of another organisation's rows that are held for these; left_out: vouchers, name and
+    day, that are not counted. news: there is something to save, if only the file's sums. seen: the
+    ledger's last event then.
     """
 
     parsed: Parsed
@@ -47,6 +49,8 @@ class Preview:
     accounts: Sequence[AccountSums] = ()
     asked: tuple[str, ...] = ()
     choices: Choices = field(default_factory=Choices)
+    same: Sequence[str] = ()
+    left_out: Sequence[tuple[str, str]] = ()
     news: bool = False
     seen: int | None = None
 
@@ -100,6 +104,8 @@ def preview(
     look = _Look(db, books, ledger_choices.choose(before, chosen or {}), remarks)
     read = look.through(read)
     added = look.added()
+    faults, told = changes.booked_twice(db, books, read) if added else ([], [])
+    remarks += told
     accounts = sums.compared(db, books, read, added, look.emptied)
     months = Counter((row.day.year, row.day.month) for row in added)
     return Preview(
@@ -108,12 +114,14 @@ def preview(
         rows=look.rows,
         new=len(added),
         already=max(len(read.rows) - len(added), 0),
-        faults=tuple(changes.booked_twice(db, books, read)),
+        faults=(*_namesakes(books, read), *faults),
         remarks=tuple(remarks),
         new_months=months,
         accounts=accounts,
         asked=tuple(look.asked),
         choices=look.choices,
+        same=look.same,
+        left_out=look.left_out,
         news=bool(added) or (not same and sums.states_more(posts, read)),
         seen=seen,
     )
@@ -126,17 +134,20 @@ class _Look:
         self.db, self.books, self.choices, self.remarks = db, books, choices, remarks
         self.asked: dict[str, None] = {}  # in their order, each once
         self.rows: Rows = []
+        self.older = False
+        self.same: list[str] = []
+        self.left_out: list[tuple[str, str]] = []
         self.emptied: dict[str, int] = {}
 
     def through(self, read: Parsed) -> Parsed:
         """Return the file as it is counted; `rows` are then what it would save."""
-        read = self._of_one_number(self._older(read))
+        read = self._whole(self._older(self._of_one_number(read)))
         if read.kind == BALANCE:
-            self.rows = changed_balances(self.db, self.books, read)
+            self.rows = changed_balances(self.db, self.books, read, self.older)
             _make_keys(self.rows)
-            self.remarks += self._other_books(read, self.rows)
+            self.remarks += self._other_books(read, self.rows) + taken_back(read, self.rows)
             return read
-        read = self._year_end(self._whole(read))
+        read = self._year_end(read)
         self.rows, told = self._changed(read)
         self.remarks += told
         return read
@@ -154,17 +165,19 @@ class _Look:
         return found
 
     def _older(self, read: Parsed) -> Parsed:
-        """A file that was made before the one read in last says nothing of what came after it."""
-        last = self.books.latest.data.get("skapad") if self.books.latest else None
-        if not read.generated or not last or read.generated.isoformat() >= last:
+        """A file that was made before one that has been read in changes nothing of what it had."""
+        newest = self.books.generated
+        if not read.generated or not newest or read.generated >= newest:
             return read
+        if self.choices.whole == "yes":
+            return read
+        self.older = True
         self.remarks.append(
-            f"Filen är skapad {date_text(read.generated)}, före den som lästes in senast "
-            f"({date_text(date.fromisoformat(last))}). Det som är bokfört efter filens dag rörs "
-            "inte."
+            f"Filen är skapad {date_text(read.generated)}, före en som är inläst "
+            f"({date_text(newest)}). Bara det som inte finns läses in; inget ändras eller tas "
+            "tillbaka."
         )
-        end = min(read.end, read.generated)
-        return replace(read, end=max([end, *(row.day for row in read.rows)]))
+        return replace(read, whole=False)
 
     def _of_one_number(self, read: Parsed) -> Parsed:
         numbers = vouchers.of_one_number(read)
@@ -176,21 +189,29 @@ class _Look:
         return vouchers.last_of_each_number(read) if last else read
 
     def _whole(self, read: Parsed) -> Parsed:
-        if self.books.own and read.vouchers:
+        if self.books.own and (read.vouchers or read.months):
             self.asked["whole"] = None
-        if self.choices.whole == "sums":
+        if self.choices.whole == "sums" or self.older:
             return read
         return replace(read, whole=self.choices.whole == "yes")
 
     def _year_end(self, read: Parsed) -> Parsed:
-        """Leave out the vouchers that empty the results, if that is chosen."""
-        if not vouchers.may_empty(read):
+        """Leave out the vouchers that empty the results, if that is chosen; also those that were
+        left out of a file before and have not been made anew since."""
+        known = [
+            (v, rows)
+            for v, rows in vouchers.with_rows(read)
+            if (v.name, v.day.isoformat()) in self.books.left_out
+        ]
+        if not known and not vouchers.may_empty(read):
             return read
         months = self._after(read)
         after: Counter[str] = Counter()
         for (konto, _), ore in months.items():
             after[konto] += ore
-        found = vouchers.emptying(read, after)
+        emptying = vouchers.emptying(read, after)
+        seen = {v.row for v, _ in emptying}
+        found = [*emptying, *(pair for pair in known if pair[0].row not in seen)]
         if not found:
             return read
         self.asked["year_end"] = None
@@ -202,13 +223,15 @@ class _Look:
         counted = self.choices.year_end == "count"
         self.remarks.append(vouchers.told_of_emptying(found, tertial, of_tertial, of_year, counted))
         self.emptied = sums_of(row for _, own in found for row in own)
-        left_out = [voucher for voucher, _ in found]
-        return read if counted else self._whole(vouchers.without_rows_of(read, left_out))
+        if counted:
+            return read
+        self.left_out = [(v.name, v.day.isoformat()) for v, _ in found]
+        return self._whole(vouchers.without_rows_of(read, [v for v, _ in found]))
 
     def _after(self, read: Parsed) -> Counter[tuple[str, int]]:
         """Return what account and month of the financial year come to with the file read in."""
         months: Counter[tuple[str, int]] = Counter()
-        asked = {"importer": self.books.own, "fran": read.since, "till": read.until}
+        asked = {**self.books.asked, "fran": read.since, "till": read.until}
         for row in self.db.query("bokfort_i_importer", asked):
             months[row["konto"], row["datum"].month] += row["belopp_ore"]
         self.rows, _ = self._changed(read)
@@ -220,7 +243,7 @@ class _Look:
         _make_keys(read.rows)
         told = self._other_books(read, read.rows)
         known = self._booked(read.rows)
-        rows, remarks = changes.changed_vouchers(self.db, self.books, read, set(known))
+        rows, remarks = changes.changed_vouchers(self.db, self.books, read, set(known), self.older)
         _make_keys([row for row in rows if not row.key])
         return rows, told + remarks
 
@@ -229,11 +252,15 @@ class _Look:
         if not self.books.foreign:
             return []
         foreign, known = set(self.books.foreign), self._booked(rows)
+        held = set(self.books.same)
         twins = [row for row in rows if row.key in known and known[row.key] <= foreign]
+        twins = [row for row in twins if row.key not in held]
         counted = self.choices.other_books == "own"
-        own = {row.key: sha256(f"{read.source} {row.key}".encode()).hexdigest() for row in twins}
+        whose = number_of(read.source) or identity(read.source)
+        own = {row.key: sha256(f"{whose} {row.key}".encode()).hexdigest() for row in twins}
         asked = {"nycklar": list(own.values())}
         decided = {row["nyckel"] for row in self.db.query("kanda_nycklar", asked)} if own else set()
+        self.same = [key for key, made in own.items() if made not in decided and not counted]
         open_ones = sum(own[row.key] not in decided for row in twins)
         for row in twins:
             if counted or own[row.key] in decided:
@@ -242,14 +269,25 @@ class _Look:
             return []
         self.asked["other_books"] = None
         what = (
-            "De räknas som egna rader, som ni har valt."
+            "Det räknas som eget, som ni har valt."
             if counted
-            else "De läses inte in igen. Är de egna rader, välj att räkna dem."
+            else "Det läses inte in igen. Är det egna rader, välj att räkna dem."
         )
         return [
             f"{whole(open_ones)} {'rad' if open_ones == 1 else 'rader'} finns redan ur en annan "
             f"organisations fil, med samma dag, konto, belopp, text och verifikat. {what}"
         ]
+
+
+def _namesakes(books: Books, read: Parsed) -> list[Fault]:
+    """Refuse a file without a number whose name several organisations have."""
+    if not books.namesakes:
+        return []
+    allowed = (
+        "filen har inget organisationsnummer (#ORGNR), och flera organisationer med namnet är "
+        f"inlästa ({', '.join(books.namesakes)}); exportera den med numret"
+    )
+    return [Fault(1, "#ORGNR", read.company, allowed)]
 
 
 def _make_keys(rows: Rows) -> None:

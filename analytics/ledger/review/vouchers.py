@@ -12,6 +12,7 @@ from analytics.ledger.sie.rows import sums_of
 from analytics.swedish import date_text, ore_kr
 
 SHOWN = 5
+EQUITY = ("20", "899")  # equity, and the year's result
 Pair = tuple[Voucher, Sequence[LedgerRow]]
 
 
@@ -65,11 +66,8 @@ def _with(read: Parsed, kept: Sequence[Pair]) -> Parsed:
 
 
 def may_empty(read: Parsed) -> bool:
-    """Return whether a voucher on the financial year's last day has results and a balance."""
-    return any(
-        voucher.day == read.until and {is_result(row.konto) for row in rows} == {True, False}
-        for voucher, rows in with_rows(read)
-    )
+    """Return whether a voucher on the financial year's last day could close it."""
+    return any(v.day == read.until and _closes(sums_of(rows)) for v, rows in with_rows(read))
 
 
 def emptying(read: Parsed, after: Mapping[str, int]) -> list[Pair]:
@@ -77,20 +75,26 @@ def emptying(read: Parsed, after: Mapping[str, int]) -> list[Pair]:
 
     *after* is what every account comes to in the financial year when the file has been read in.
     A voucher empties them when its result accounts all come to nothing, and the other side of it
-    is a balance account, such as equity. One account of several is not the results.
+    is equity or the year's result. One account of several is not the results.
     """
     open_accounts = {konto for konto, ore in after.items() if ore and is_result(konto)}
     found = []
     for voucher, rows in with_rows(read):
-        if voucher.day != read.until:
-            continue
         sums = {konto: ore for konto, ore in sums_of(rows).items() if ore}
         results = {konto for konto in sums if is_result(konto)}
-        if not results or results & open_accounts or results == sums.keys():
+        if voucher.day != read.until or results & open_accounts or not _closes(sums):
             continue
         if len(results) > 1 or not open_accounts:
             found.append((voucher, rows))
     return found
+
+
+def _closes(sums: Mapping[str, int]) -> bool:
+    """Return whether a voucher moves results to equity, or to the account of the year's result."""
+    results = {konto for konto in sums if is_result(konto)}
+    others = sums.keys() - results
+    closing = any(konto.startswith(EQUITY) for konto in sums)
+    return bool(results) and closing and all(konto.startswith(EQUITY) for konto in others)
 
 
 def told_of_emptying(

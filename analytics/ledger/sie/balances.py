@@ -99,9 +99,15 @@ def _told(sie, dim, parts, added, told, open_ones, adds_up) -> list[str]:
         )
     if dim and (told[True] or not adds_up):
         name = sie.dimensions.get(dim, "")
-        remarks.append(f"Saldona delas på dimension {dim} {name}".strip() + ".")
+        remarks.append(f"Saldona delas på dimension {dim} {name}".rstrip(" .") + ".")
     if open_ones and not (told[True] or told[False]):
         konto = open_ones[0]
+        if not any(balance.objekt for balance in added[konto]):
+            remarks.append(
+                f"Konto {konto} har flera saldon för samma månad; det sista gäller "
+                f"({_name(open_ones)})."
+            )
+            return remarks
         remarks.append(
             "Filen säger inte om rader med objekt är delar av kontots saldo eller läggs till det. "
             f"De läses som delar: {konto} blir {ore_kr(_total(parts.get(konto, ())))}, annars "

@@ -35,6 +35,10 @@ TRANS = re.compile(
 )
 UNFINISHED = "verifikatet är inte avslutat med }; filen kan vara avhuggen"
 AFTER_ADDED = "efter #RTRANS ska samma rad stå som #TRANS, med samma konto och belopp"
+VER = re.compile(
+    r'#VER[ \t]+("[^"]*"|\S+)[ \t]+("[^"]*"|\S+)[ \t]+("?[0-9]{8}"?)(?=\s|$)', re.IGNORECASE
+)
+COMMENT = ("//", "/*", ";")
 HEAD = 20  # lines that may stand before #FLAGGA: a comment, a greeting
 
 
@@ -150,12 +154,16 @@ class _Reader:
         if line in ("{", "}"):
             self._braces(line)
             return
+        if line.startswith(COMMENT) and not self.open_one:
+            return
         if not line.startswith("#"):
             raise FieldFault(None, line, "en rad ska börja med en etikett, som #TRANS")
         label, *remainder = _fields(line)
         if self.rtrans is not None:
             self._same_row(label, remainder, line)
-        if self.open_one and label not in ("#TRANS", "#RTRANS", "#BTRANS", "#VER"):
+        if self.open_one and label not in VOUCHER:
+            if label not in RECORDS and label not in BALANCES:
+                return  # a label of the program's own
             raise FieldFault(None, line, "i ett verifikat står #TRANS, #RTRANS och #BTRANS")
         if self.ver is not None and (label == "#VER" or not self.open_one):
             number, name = self.ver[0], self.ver[1]
@@ -242,6 +250,10 @@ def _fields(line: str) -> list[str]:
         label, *remainder = split_fields(line)
     except FieldFault:
         label = line.split(maxsplit=1)[0].upper()
+        if head := VER.match(line):  # a quotation mark too many in the voucher's text
+            text = line[head.end() :].removesuffix("{").strip().strip('"')
+            brace = ["{"] if line.endswith("{") else []
+            return [label, *(part.strip('"') for part in head.groups()), text, *brace]
         if label in VOUCHER or label in BALANCES:
             raise
         return [label]

@@ -103,8 +103,8 @@ def _vouchers(sie: Sie, found: LedgerRows) -> None:
         )
     if sie.added or sie.removed_ones:
         found.remarks.append(
-            f"{whole(sie.added)} rader är tillagda i efterhand (#RTRANS) och räknas, "
-            f"{whole(sie.removed_ones)} är borttagna (#BTRANS) och räknas inte."
+            f"Rader som är tillagda i efterhand (#RTRANS) och räknas: {whole(sie.added)}; "
+            f"borttagna (#BTRANS) och räknas inte: {whole(sie.removed_ones)}."
         )
     sums = sums_of(found.rows)
     found.whole = holds_all(sums, found.stated)

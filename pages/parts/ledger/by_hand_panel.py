@@ -135,10 +135,11 @@ def show_imports(db: Database, store: Store, year: int) -> None:
     if remove and which is None:
         st.error("Välj den inläsning som ska dras tillbaka.")
     elif remove:
+        later = ledger_imports.told_of_later(ledger_imports.read_in_since(store, which))
         act(
             LEDGER,
             lambda: ledger_imports.withdraw(db, store, which, reason),
-            f"”{known[which].data.get('fil', '')}” är tillbakadragen.",
+            f"”{known[which].data.get('fil', '')}” är tillbakadragen. {later}".strip(),
         )
 
 
