@@ -190,7 +190,7 @@ def find_heading(lines: Sequence[tuple[int, Sequence[object]]]) -> int | None:
 
 
 def _is_bare(cells: Sequence[object]) -> bool:
-    """Return whether a heading is that of PxWeb's workbook: nothing over the regions, then years."""
+    """Return whether a heading is PxWeb's in a workbook: nothing over the regions, then years."""
     rest = [str(cell).strip() for cell in cells[1:]]
     return bool(rest) and cells[0] == "" and all(map(PERIOD.fullmatch, rest))
 
