@@ -28,9 +28,6 @@ from analytics.reference import database
 from analytics.reference.database import Database
 from analytics.swedish import decimal, whole
 
-ABOUT = """Mäter hur fort avgifterna för 2015 räknas, i CPU-sekunder (alla trådar, medel i det
-minsta av flera varv), och jämför med samma regel som en slinga i pandas, ett scenario i taget,
-och som matriser i numpy. Svaren jämförs krona för krona på ett urval. Tar två minuter."""
 YEAR = 2015
 SIZES = (1, 1_000, 10_000, 100_000)
 ROUNDS = 8

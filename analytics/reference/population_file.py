@@ -2,6 +2,8 @@
 
 import calendar
 from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -24,24 +26,43 @@ NAMED = 5
 Lines = list[tuple[int, list[object]]]
 
 
+@dataclass(slots=True, kw_only=True)
+class PopulationFile:
+    """What a file says: rows as OWN_POPULATION has them, remarks, the county's own sum by day
+    (its row is no kommun), and the names that it has for the codes."""
+
+    rows: list[Row]
+    remarks: list[str]
+    county: dict[date, int]
+    names: dict[str, str]
+
+
 def read(file: Path, known: Collection[str], remarks: list[str] | None = None) -> list[Row]:
     """Return the rows of a population file, as OWN_POPULATION has them; *known*: the ids.
 
     *remarks* is given what the reader should know: the date that a year means, kommuner of other
     counties, which are not counted, and another code page than UTF-8. Raises BadFile.
     """
-    name = file.name
-    content = _content(file)
+    found = read_content(file.name, _content(file), known)
+    if remarks is not None:
+        remarks += found.remarks
+    return found.rows
+
+
+def read_content(name: str, content: bytes, known: Collection[str]) -> PopulationFile:
+    """Return what the bytes of a population file say; *known*: the ids. Raises BadFile."""
     said: list[str] = []
-    lines, is_sheet = _lines(name, content, said)
-    lines = _without_others(lines, known, said)
+    names: dict[str, str] = {}
+    lines, is_sheet = _lines(name, content, said, names)
+    county: dict[date, int] = {}
+    lines = _without_others(lines, known, said, county)
     if len(lines) < 2:
         told = "ingen rad i filen gäller en part som räknas efter invånare"
         raise BadFile(name, [Fault(1, None, "", f"{told}{'; ' if said else ''}{' '.join(said)}")])
     rows, sums = rows_of(name, lines, OWN_POPULATION, {"part": known}, is_sheet)
-    if remarks is not None:
-        remarks += [*said, *sums]
-    return [row for _, row in rows]
+    return PopulationFile(
+        rows=[row for _, row in rows], remarks=[*said, *sums], county=county, names=names
+    )
 
 
 def _content(file: Path) -> bytes:
@@ -52,25 +73,27 @@ def _content(file: Path) -> bytes:
         raise BadFile(file.name, [Fault(1, None, str(file), allowed)]) from None
 
 
-def _lines(name: str, content: bytes, said: list[str]) -> tuple[Lines, bool]:
+def _lines(name: str, content: bytes, said: list[str], names: dict[str, str]) -> tuple[Lines, bool]:
     """Return the lines with the product's own headings first, whatever format they came in."""
     if len(content) <= MAX_BYTES and recognise.kind_of(name, content) == recognise.TEXT:
         head = recognise.head_of(content)
         if statistics_file.is_px(head):
-            return _own(name, statistics_file.read_px(name, statistics_file.px_text(content)), said)
+            return _own(
+                name, statistics_file.read_px(name, statistics_file.px_text(content)), said, names
+            )
         if head.startswith("{"):
             text = code_pages.decode(name, content).text
-            return _own(name, statistics_file.read_cube(name, text), said)
+            return _own(name, statistics_file.read_cube(name, text), said, names)
     opened, lines = lines_of(name, content)
     said += filter(is_news, opened.told)
     start = statistics_file.find_heading(lines)
     if start is None:
         return lines, opened.form != "CSV"
-    return _own(name, statistics_file.read_lines(lines, start), said)
+    return _own(name, statistics_file.read_lines(lines, start), said, names)
 
 
-def _own(name: str, cube: Cube, said: list[str]) -> tuple[Lines, bool]:
-    """Return a cube as lines with the product's own headings."""
+def _own(name: str, cube: Cube, said: list[str], names: dict[str, str]) -> tuple[Lines, bool]:
+    """Return a cube as lines with the product's own headings; *names* is given its names."""
     if len(cube.cells) > statistics_file.MOST:
         raise statistics_file.too_many(name, len(cube.cells))
     region = _axis(cube, statistics_file.REGION)
@@ -92,6 +115,7 @@ def _own(name: str, cube: Cube, said: list[str]) -> tuple[Lines, bool]:
             missing += 1
             continue
         day = _day(at[time], november) or at[time][0]
+        names[at[region][0]] = at[region][1]
         lines.append((line, [at[region][0], str(day), _whole(value), source]))
     when = "1 november" if november else "den sista dagen, som 31 december"
     said.append(f"Filen är läst som SCB:s: {cube.title or 'Folkmängd'}; ett år räknas {when}.")
@@ -142,8 +166,13 @@ def _whole(value: str) -> str:
     return whole if whole.lstrip("-").isdecimal() and not rest.strip("0") else clean
 
 
-def _without_others(lines: Lines, known: Collection[str], said: list[str]) -> Lines:
-    """Return the lines without kommuner of other counties and sums of counties, which are told."""
+def _without_others(
+    lines: Lines, known: Collection[str], said: list[str], county: dict[date, int]
+) -> Lines:
+    """Return the lines without kommuner of other counties and sums of counties, which are told.
+
+    *county* is given the own county's sum by day.
+    """
     titles = [plain(cell) for cell in lines[0][1]]
     place = next((titles.index(key) for key in ("partid", "kommunkod") if key in titles), None)
     if place is None:
@@ -157,6 +186,9 @@ def _without_others(lines: Lines, known: Collection[str], said: list[str]) -> Li
         is_county = len(code) == 2 and code.isdecimal() and len(lines[0][1]) == len(HEADING)
         if code not in known and (is_county or _is_elsewhere(code, own)):
             others[code] = None
+            if code in own and len(cells) == len(HEADING):
+                with suppress(ValueError):
+                    county[date.fromisoformat(str(cells[1]))] = int(str(cells[2]))
         else:
             kept.append((number, cells))
     if others:

@@ -102,3 +102,10 @@ def test_no_name_stands_inside_a_charts_template(path):
     assert not [
         ast.unparse(t) for t in templates for n in ast.walk(t) if isinstance(n, ast.JoinedStr)
     ]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_page_writes_a_tag_that_a_figure_would_show_as_text(path):
+    """A line or bold in a figure is marked by figure_text.lines and bold; a tag is escaped."""
+    if path.name != "figure_text.py":
+        assert "<br>" not in path.read_text("utf-8")
