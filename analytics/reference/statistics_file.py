@@ -184,12 +184,21 @@ def find_heading(lines: Sequence[tuple[int, Sequence[object]]]) -> int | None:
         titles = {plain(cell) for cell in cells}
         if titles & REGION and not titles & {"partid", "kommunkod", "datum"}:
             return place
+        if _is_bare(cells):
+            return place
     return None
+
+
+def _is_bare(cells: Sequence[object]) -> bool:
+    """Return whether a heading is PxWeb's in a workbook: nothing over the regions, then years."""
+    rest = [str(cell).strip() for cell in cells[1:]]
+    return bool(rest) and cells[0] == "" and all(map(PERIOD.fullmatch, rest))
 
 
 def read_lines(lines: Sequence[tuple[int, Sequence[object]]], start: int) -> Cube:
     """Return the cube of PxWeb's CSV, wide or long; its heading is line number *start*."""
     titles = [str(cell).strip()[:LONGEST] for cell in lines[start][1]]
+    titles[0] = titles[0] or "region"
     named = REGION | TIME | OTHER
     axes = [n for n, title in enumerate(titles) if plain(title) in named]
     values = [n for n, title in enumerate(titles) if n not in axes and title]
@@ -198,6 +207,8 @@ def read_lines(lines: Sequence[tuple[int, Sequence[object]]], start: int) -> Cub
     cube.title = ", ".join(dict.fromkeys(wide[n][1] if n in wide else titles[n] for n in values))
     for line, cells in lines[start + 1 :]:
         row = [str(cell).strip() for cell in cells] + [""] * (len(titles) - len(cells))
+        if not any(row[1:]) and not CODED.fullmatch(row[0]):
+            continue  # a note under the table
         at = tuple(_place(row[n]) for n in axes)
         for n in values:
             content = wide[n][1] if n in wide else titles[n]

@@ -1,18 +1,28 @@
 """ODS is read as Excel is: the first sheet that can be seen, exact values, formulas refused."""
 
+import random
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from analytics.errors import BadFile
 from analytics.files.opened import open_table
 from analytics.ledger import file as ledger_file
+from tests.given import packages
 from tests.given.packages import cell, ods, row, table
 
 HEAD = row(cell("Datum"), cell("Konto"), cell("Belopp"), cell("Text"))
 HIDDEN = (
     '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+)
+
+
+WHOLE = ods(
+    table(HEAD, row(cell("2027-03-31", "date"), cell("5010", "float"), cell("x", times=3))),
+    table(row(cell("b"), times=4), name="B", style="ta2"),
+    styles=HIDDEN,
 )
 
 
@@ -89,3 +99,25 @@ def test_a_formula_and_a_merged_cell_are_told_where_they_are(more, said):
 def test_what_is_repeated_into_far_too_much_is_refused(tables):
     with pytest.raises(BadFile):
         rows(ods(tables))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.integers(0, 10**9))
+def test_an_ods_with_some_signs_changed_is_read_or_told(seed):
+    chance = random.Random(seed)
+    content = bytearray(packages.part_of(WHOLE, "content.xml"))
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(content))
+        match chance.randrange(4):
+            case 0:
+                content[at] = chance.choice(b'0123456789<>/"=A')
+            case 1:
+                del content[at : at + chance.randint(1, 60)]
+            case 2:
+                content[at:at] = content[at : at + 40]
+            case _:
+                content[at:at] = chance.choice([b"9" * 12, b"-1", b"<text:p>", b"&#0;", b"</a>"])
+    try:
+        rows(packages.with_part(WHOLE, "content.xml", [bytes(content)]))
+    except BadFile as error:
+        assert str(error)

@@ -84,6 +84,16 @@ def test_the_csv_of_scb_is_read_wide_and_long_and_its_date_is_told(read, code):
     assert "31 december" in remarks[-1]
 
 
+def test_the_workbook_of_scb_has_a_title_and_nothing_over_its_regions(read):
+    book = workbooks.book_of_rows(
+        ("Folkmängd efter region och år",), (), ("", "2024", "2025"),
+        ("0114 Upplands Väsby", 50_000, 51_000), (), ("Källa: SCB",),
+    )  # fmt: skip
+    found, remarks = read(book, "folk.xlsx")
+    assert found == {("0114", date(2024, 12, 31)): 50_000, ("0114", DAY): 51_000}
+    assert "31 december" in remarks[-1]
+
+
 @pytest.mark.parametrize(
     ("period", "day"),
     [("2025", DAY), ("2025K2", date(2025, 6, 30)), ("2024M02", date(2024, 2, 29))],
