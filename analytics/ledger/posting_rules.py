@@ -8,6 +8,7 @@ any other account without a rule is unknown, and a tertial is not closed while t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analytics import texts
 from analytics.errors import BadInput
 from analytics.store.posts import Post, Store, Write
 
@@ -93,8 +94,15 @@ def require_sound(rule: PostingRule) -> None:
         )
 
 
+def require_texts(rule: PostingRule, before: PostingRule | None = None) -> None:
+    """Raise TextRefused for an object or a reason that may not be entered; *before*'s may."""
+    texts.require_clear("Objektet", rule.objekt, before.objekt if before else "")
+    texts.require_words("Skälet", rule.reason, before.reason if before else "")
+
+
 def save(store: Store, rule: PostingRule, who: str = "") -> PostingRule:
-    """Save a rule: a new one without an id, else over its version. Raises BadInput, Conflict."""
+    """Save a rule: a new one without an id, else over its version. Raises BadInput, TextRefused,
+    Conflict."""
     return save_many(store, [rule], who)[0]
 
 
@@ -102,6 +110,8 @@ def save_many(store: Store, rules: Sequence[PostingRule], who: str = "") -> list
     """Save rules, all or none; the reason of the first is the reason of all. Raises as save."""
     for rule in rules:
         require_sound(rule)
+        saved = store.get(KIND, rule.id) if rule.id else None
+        require_texts(rule, None if saved is None else from_post(saved))
     changes = [Write(KIND, to_data(r), r.id or None, r.version or None) for r in rules]
     why = next((r.reason.strip() for r in rules if r.reason.strip()), "konteringsregel")
     return [from_post(post) for post in store.save_many(changes, reason=why, who=who)]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from analytics import texts
 from analytics.agreement.parties import PartyRow
 from analytics.rotation.problem import PlanFault, PlanTerms, Unavailable
 from analytics.store.posts import Post, Store
@@ -16,7 +17,7 @@ def put_obstacles(
 ) -> Post:
     """Save that a party cannot lend in a span, or (*last*) that a turn is its own.
 
-    Raises PlanFault.
+    Raises PlanFault, TextRefused.
     """
     if obstacles.party not in {row.party_id for row in rows}:
         raise PlanFault(f"Parten ”{obstacles.party}” finns inte (K14). Välj en part i listan.")
@@ -28,6 +29,7 @@ def put_obstacles(
         )
     if not obstacles.reason.strip():
         raise PlanFault("Skälet saknas (K14). Skriv varför, i några ord.")
+    texts.require_words("Skälet", obstacles.reason)
     data = {
         "part": obstacles.party,
         "fran": str(obstacles.since),

@@ -17,7 +17,7 @@ from analytics.errors import BadFile, Fault
 from analytics.files.export import Field, machine_csv, write_excel
 from analytics.reference import tables
 from analytics.reference.sources import INLAN
-from analytics.rotation.checks import Finding
+from analytics.rotation.checks import Finding, text_faults
 from analytics.rotation.loans import DAY, LINES, Inlan
 from analytics.rotation.register import as_rows, from_rows, require_sound, save_new
 
@@ -56,7 +56,8 @@ def read(
         found = tables.read(path, INLAN, {"part": {row.party_id for row in rows}})
     _same(name, found)
     plan = save_new(from_rows(found), standing)
-    wrong = require_sound(plan, rows, standing)
+    wrong = [finding for inlan in plan for finding in text_faults(inlan)]
+    wrong = wrong or require_sound(plan, rows, standing)
     if wrong:
         raise BadFile(name, [_file_faults(finding, found) for finding in wrong])
     return plan

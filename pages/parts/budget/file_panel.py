@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.budget import file as budget_file, from_sie, lines as budget_lines, versions
 from analytics.budget.lines import Budget
+from analytics.characters import visible
 from analytics.ledger import sie
 from analytics.store.posts import Store
 from pages.parts.frame.act import BUDGET, act
@@ -54,7 +55,7 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
                 said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
         else:
             rows = budget_file.read(name, content)
-        versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {name}")
+        versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {visible(name)}")
         st.session_state[TURN] += 1
 
     act(BUDGET, read, lambda _: " ".join(said), OPEN)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.characters import visible
 from analytics.followup import activities, activities_file, comments
 from analytics.followup.activities import STATUS, Activity
 from analytics.followup.figures import TertialStatus
@@ -139,6 +140,6 @@ def _file(saved: Store, status: TertialStatus) -> None:
         new = activities_file.read(
             given.name, given.getvalue(), status.year, example=status.example
         )
-        activities.add(saved, new, reason=f"Inläst: {given.name}")
+        activities.add(saved, new, reason=f"Inläst: {visible(given.name)}")
 
     act(PLAN, read)

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.agreement import parties
+from analytics.characters import visible
 from analytics.errors import AgreementError
 from analytics.reference.database import shared as database
 from analytics.scenario import (
@@ -136,7 +137,7 @@ def file() -> None:
 
 
 def _import_file(title: str, rows: list, name: str) -> None:
-    reason = f"Inläst ur {name[:80]}"
+    reason = f"Inläst ur {visible(name[:80])}"
     act_in_callback(
         SCENARIOS,
         lambda: _show_new(frame_chosen.scenarios().create(title, rows, reason=reason)),
