@@ -98,8 +98,13 @@ def withdraw(number, reason):
 def rules(file):
     saved = store_posts.shared()
     if file is not None:
-        found = posting_rules_file.read(file.name, file.read_bytes(), versions.name_of(saved))
-        return {"saved": len(posting_rules.save_many(saved, found))}
+        found = posting_rules_file.read(
+            file.name,
+            file.read_bytes(),
+            versions.name_of(saved),
+            standing=posting_rules.all_rules(saved),
+        )
+        return {"saved": len(posting_rules.save_many(saved, found)) if found else 0}
     return {
         "rules": [
             {

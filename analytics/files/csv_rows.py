@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from analytics.errors import BadFile, Fault
@@ -25,7 +26,7 @@ def rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _separator(text: str) -> str:
     """The separator that the first lines have most of; decimal commas do not win over it."""
-    head = text[:4000].split("\n")[:10]
+    head = re.sub(r'"[^"]*"', "", text[:4000]).split("\n")[:10]
     counts = {sep: max((line.count(sep) for line in head), default=0) for sep in SEPARATORS}
     if counts[";"] or counts["\t"]:
         counts[","] = 0

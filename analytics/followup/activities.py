@@ -135,6 +135,21 @@ def add(store: Store, new: Sequence[Activity], *, reason: str) -> list[Activity]
     return [_from_post(post) for post in posts]
 
 
+def add_new(store: Store, read: Sequence[Activity], *, reason: str) -> list[Activity]:
+    """Save those of *read* that the plan does not have already, word for word. Raises as add."""
+    known = {year: all_activities(store, year) for year in {a.year for a in read}}
+    said = {_said(a) for found in known.values() for a in found}
+    new = [a for a in read if _said(a) not in said]
+    return add(store, new, reason=reason) if new else []
+
+
+def _said(a: Activity) -> tuple[object, ...]:
+    """What an activity says, but for who saved it when."""
+    good = require_sound(a)
+    reported = tuple(sorted((t, *found) for t, found in (good.position or {}).items()))
+    return good.year, good.name, good.tertial, good.role, reported
+
+
 def save(store: Store, activity: Activity, *, reason: str) -> Activity:
     """Save a changed activity over its version. Raises FollowupFault, TextRefused, Conflict."""
     saved = store.get(KIND, activity.id)

@@ -196,7 +196,7 @@ def save_many(
         old = known.get(party, NOBODY)
         new = texts(old) | given
         clean = require_sound(name.get(party, party), new, party in municipal, texts(old))
-        if clean != texts(old) or example != old.example:
+        if clean != texts(old) or (example and not old.example):
             changes.append(_write(KIND, {"part": party, **clean, "exempel": example}, old))
     if changes:
         store.save_many(changes, reason=reason)

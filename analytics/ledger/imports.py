@@ -6,7 +6,7 @@ its rows stay in the store and are counted no more.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from uuid import uuid4
@@ -81,12 +81,14 @@ def preview(db: Database, store: Store, read: Parsed, year: int) -> Preview:
         remarks.insert(0, f"Samma fil lästes in {same[-1].created:%Y-%m-%d}.")
     if read.faults:
         return Preview(read, year, [], 0, 0, tuple(read.faults), tuple(remarks))
-    clashes = ledger_changes.booked_twice(db, posts, read)
     if read.kind == BALANCE:
+        clashes = ledger_changes.booked_twice(db, posts, read)
         rows = ledger_changes.changed_balances(db, posts, read.rows)
         _keys(rows)
     else:
         booked = _booked(db, _keys(read.rows))
+        other = replace(read, rows=[row for row in read.rows if row.key not in booked])
+        clashes = ledger_changes.booked_twice(db, posts, other)
         rows, told = ledger_changes.changed_verifikat(db, posts, read, booked)
         remarks += told
         _keys([row for row in rows if not row.key])

@@ -124,7 +124,7 @@ def to_data(rule: PostingRule) -> dict[str, object]:
         "konto_till": rule.konto_to,
         "objekt": rule.objekt,
         "mal": rule.target,
-        "skal": rule.reason.strip(),
+        "skal": texts.one_line(rule.reason),
         "exempel": rule.example,
     }
 

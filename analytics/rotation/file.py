@@ -5,6 +5,7 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,17 +15,32 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from analytics.agreement.parties import PartyRow
 from analytics.errors import BadFile, Fault
-from analytics.files.export import Field, machine_csv, write_excel
+from analytics.files.export import Field, machine_csv, restored, write_excel
 from analytics.reference import tables
 from analytics.reference.sources import INLAN
+from analytics.reference.tables import Column
 from analytics.rotation.checks import Finding, text_faults
 from analytics.rotation.loans import DAY, LINES, Inlan
 from analytics.rotation.register import as_rows, from_rows, require_sound, save_new
+from analytics.swedish import LARGEST
 
 MAX_UNPACKED = 50_000_000
 EQUAL = (
     "post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr", "overlamning_dagar",
 )  # fmt: skip
+# What the program itself makes is wider than data/inlan.csv: ids of its own, and loans without a
+# role or a source.
+OWN = {
+    "inlan_id": Column("inlan_id"),
+    "roll": Column("roll", empty=True),
+    "kalla": Column("kalla", empty=True),
+    **{
+        name: Column(name, "heltal", empty=True, low=0, high=LARGEST)
+        for name in ("kostnad_kr", "palagg_kr")
+    },
+}
+REGISTER = replace(INLAN, columns=tuple(OWN.get(c.name, c) for c in INLAN.columns))
+TEXTS = ("inlan_id", "roll", "anteckning", "kalla")
 FIELDS = [Field(c.name, c.name, c.name) for c in INLAN.columns]
 
 
@@ -53,7 +69,9 @@ def read(
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (Path(name).name or "fil.csv")
         path.write_bytes(content)
-        found = tables.read(path, INLAN, {"part": {row.party_id for row in rows}})
+        found = tables.read(path, REGISTER, {"part": {row.party_id for row in rows}})
+    for row in found:
+        row |= {key: restored(row[key] or "") for key in TEXTS}
     _same(name, found)
     plan = save_new(from_rows(found), standing)
     wrong = [finding for inlan in plan for finding in text_faults(inlan)]

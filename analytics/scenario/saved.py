@@ -102,6 +102,15 @@ class Scenarios:
         data = {"namn": name, "andring": rows, "foralder": origin}
         return self._save(self._check(data, before=parent), reason, who)
 
+    def same(self, name: str, changes: Sequence[Mapping[str, object]]) -> Scenario | None:
+        """Return the scenario that has that name and those changes already, or None; so that a
+        file that was made here can be read in again. Raises BadScenario."""
+        asked = scenario_dated.read(self._db, self._agreement, {"namn": name, "andring": changes})
+        for item in self.list_all(archived=True):
+            if (item.name.casefold(), item.changes) == (asked.name.casefold(), asked.changes):
+                return item
+        return None
+
     def check(self, name: str, changes: Sequence[Mapping[str, object]]) -> Scenario:
         """Return the draft that would be made, without making it. Raises BadScenario."""
         return self._check({"namn": name, "andring": list(changes)})

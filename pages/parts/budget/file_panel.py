@@ -55,7 +55,11 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
                 said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
         else:
             rows = budget_file.read(name, content)
-        versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {visible(name)}")
+        made = budget_lines.with_rows(draft, rows)
+        if made.in_order == draft.in_order:
+            said[0] = "Alla poster i filen finns redan i utkastet. Inget sparades."
+        else:
+            versions.save(saved, made, reason=f"Inläst: {visible(name)}")
         st.session_state[TURN] += 1
 
     act(BUDGET, read, lambda _: " ".join(said), OPEN)

@@ -127,6 +127,13 @@ def _add_new(saved: Store, status: TertialStatus) -> None:
 
 
 def _file(saved: Store, status: TertialStatus) -> None:
+    st.download_button(
+        "Hämta aktiviteterna (CSV)",
+        lambda: activities_file.as_csv(activities.all_activities(saved, status.year)),
+        f"aktiviteter-{status.year}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
     st.caption(
         "CSV eller Excel med kolumnerna namn, tertial och roll, och om du vill t1_status och "
         "t1_anteckning till t3. Ett fel stoppar allt."
@@ -136,10 +143,11 @@ def _file(saved: Store, status: TertialStatus) -> None:
         if not (st.form_submit_button("Läs in aktiviteterna") and given):
             return
 
-    def read() -> None:
+    def read() -> str:
         new = activities_file.read(
             given.name, given.getvalue(), status.year, example=status.example
         )
-        activities.add(saved, new, reason=f"Inläst: {visible(given.name)}")
+        made = activities.add_new(saved, new, reason=f"Inläst: {visible(given.name)}")
+        return "" if made else "Alla aktiviteter i filen finns redan i planen. Inget sparades."
 
-    act(PLAN, read)
+    act(PLAN, read, str)

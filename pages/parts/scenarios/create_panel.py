@@ -114,6 +114,12 @@ def file() -> None:
     try:
         title, rows = scenario_file.read(question.the_agreement(), given.getvalue(), given.name)
         title = st.text_input("Namn", value=title, key="sc_namn_fil", max_chars=80) or title
+        if there := frame_chosen.scenarios().same(title, rows):
+            st.markdown(
+                f"Scenariot ”{escape_markdown(there.name)}” finns redan, med samma ändringar. "
+                "Skriv ett annat namn om det ska läsas in som ett till."
+            )
+            return
         draft = frame_chosen.scenarios().check(title, rows)
     except AgreementError as error:
         st.error(escape_markdown(f"{error} Inget är inläst."))
