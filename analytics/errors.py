@@ -28,6 +28,7 @@ A message says what is wrong, for which value, under which clause or rule, and w
 Messages are Swedish because pages and the command line show them as they are.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,7 @@ from difflib import get_close_matches
 from analytics.characters import visible
 
 MOST_TOLD = 6
+TWICE = re.compile(r"(”[^”]*”)|([.!?…])[ ]?\.(?![.\w])")
 SHOWN = 5  # faults spelled out in one message; the rest are counted
 
 
@@ -45,8 +47,16 @@ def ended(text: str) -> str:
     return bare if not bare or bare.endswith((".", "?", "!", "…", ".”", "?”")) else f"{bare}."
 
 
+def whole(text: str) -> str:
+    """Return *text* with every sentence ended once; what is quoted is left as somebody wrote it."""
+    return ended(TWICE.sub(lambda found: found[1] or found[2], text))
+
+
 class AgreementError(Exception):
-    """Base class of what a user can cause, meet and mend."""
+    """Base class of what a user can cause, meet and mend. Its text is whole sentences."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(whole(said))
 
 
 class BadInput(AgreementError):
