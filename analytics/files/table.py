@@ -6,14 +6,15 @@ import tempfile
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from analytics import swedish
 from analytics.errors import BadFile, BadInput, Fault
 from analytics.files import csv_rows, workbook
 from analytics.files.code_pages import decode
 from analytics.reference import tables
 from analytics.reference.tables import Row, TableSpec
-from analytics.swedish import NBSP, parse_kronor
+from analytics.swedish import parse_kronor
 
-SPACES = str.maketrans({NBSP: " ", "\N{NARROW NO-BREAK SPACE}": " ", "\n": " ", "\r": " "})
+SPACES = swedish.SPACES | str.maketrans({"\n": " ", "\r": " "})
 
 
 def read_table(

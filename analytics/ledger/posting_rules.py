@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from analytics import texts
 from analytics.errors import BadInput
 from analytics.store.posts import Post, Store, Write
+from analytics.swedish import SPACES
 
 KIND = "konteringsregel"
 INCOME = "intakt"  # fees and other income
@@ -63,7 +64,7 @@ BALANCE = PostingRule(
 
 def span(text: str) -> tuple[str, str]:
     """Return the accounts of "5010" or "5000-5999" as (from, to). Raises BadInput."""
-    clean = text.strip().replace("–", "-").replace("−", "-").replace(" ", "")
+    clean = text.translate(SPACES).replace("–", "-").replace("−", "-").replace(" ", "")
     first, dash, last = clean.partition("-")
     last = last if dash else first
     for konto in (first, last):

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from analytics.agreement.parties import PartyRow
-from analytics.errors import BadFile, Fault
+from analytics.errors import BadFile, Fault, ended
 from analytics.files.export import Field, machine_csv, restored, write_excel
 from analytics.reference import tables
 from analytics.reference.sources import INLAN
@@ -184,6 +184,6 @@ def calendar(
             )
             event.add("status", "TENTATIVE" if inlan.status == "förslag" else "CONFIRMED")
             event.add("transp", "TRANSPARENT")
-            event.add("description", f"{inlan.role}. {inlan.status.capitalize()} (K14).")
+            event.add("description", f"{ended(inlan.role)} {inlan.status.capitalize()} (K14).")
             calendar.add_component(event)
     return calendar.to_ical()
