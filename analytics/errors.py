@@ -29,17 +29,35 @@ A message says what is wrong, for which value, under which clause or rule, and w
 Messages are Swedish because pages and the command line show them as they are.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
+from analytics.characters import visible
+
 MOST_TOLD = 6
+TWICE = re.compile(r"(”[^”]*”)|([.!?…])[ ]?\.(?![.\w])")
 SHOWN = 5  # faults spelled out in one message; the rest are counted
 
 
+def ended(text: str) -> str:
+    """Return *text* as a sentence: with a full stop, unless it ends one already."""
+    bare = text.rstrip()
+    return bare if not bare or bare.endswith((".", "?", "!", "…", ".”", "?”")) else f"{bare}."
+
+
+def whole(text: str) -> str:
+    """Return *text* with every sentence ended once; what is quoted is left as somebody wrote it."""
+    return ended(TWICE.sub(lambda found: found[1] or found[2], text))
+
+
 class AgreementError(Exception):
-    """Base class of what a user can cause, meet and mend."""
+    """Base class of what a user can cause, meet and mend. Its text is whole sentences."""
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__(whole(said))
 
 
 class BadInput(AgreementError):
@@ -50,9 +68,9 @@ class BadInput(AgreementError):
 
     def __init__(self, value: str, problem: str, way_out: str) -> None:
         self.value = value
-        shown = value if len(value) <= 40 else value[:39] + "…"
-        what = f"”{shown}” {problem}." if value.strip() else "Fältet är tomt."
-        super().__init__(f"{what} {way_out}")
+        shown = visible(value if len(value) <= 40 else value[:39] + "…")
+        what = ended(f"”{shown}” {problem}") if value.strip() else "Fältet är tomt."
+        super().__init__(f"{what} {ended(way_out)}".rstrip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +84,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"rad {self.line}" + (f", kolumn {self.column}" if self.column else "")
-        value = self.value if len(self.value) <= 60 else self.value[:59] + "…"
+        value = visible(self.value if len(self.value) <= 60 else self.value[:59] + "…")
         return f"{where}: ”{value}” godtas inte, {self.allowed}"
 
 
@@ -75,10 +93,10 @@ class BadFile(AgreementError):
 
     def __init__(self, file: str, faults: Sequence[Fault]) -> None:
         self.file, self.faults = file, tuple(faults)
-        shown = ". ".join(str(fault) for fault in self.faults[:SHOWN])
+        shown = " ".join(ended(str(fault)) for fault in self.faults[:SHOWN])
         more = len(self.faults) - SHOWN
         remainder = f" Ytterligare {more} fel finns i filen." if more > 0 else ""
-        super().__init__(f"{file}, {shown}.{remainder} Rätta filen och läs in den på nytt.")
+        super().__init__(f"{file}, {shown}{remainder} Rätta filen och läs in den på nytt.")
 
 
 class OtherKind(BadFile):
@@ -133,7 +151,7 @@ class BadSweep(AgreementError):
     """A parameter's values to sweep over are wrong, or too many."""
 
     def __init__(self, problem: str, allowed: str) -> None:
-        super().__init__(f"{problem}. Ange {allowed}.")
+        super().__init__(f"{ended(problem)} {ended(f'Ange {allowed}')}")
 
 
 class _Unknown(AgreementError):
@@ -145,7 +163,7 @@ class _Unknown(AgreementError):
         known = sorted(known)
         near = get_close_matches(name, known, n=1)
         hint = f"Menade du ”{near[0]}”?" if near else "Välj bland " + ", ".join(known) + "."
-        super().__init__(f"{self.what} ”{name[:60]}”. {hint}")
+        super().__init__(f"{self.what} ”{visible(name[:60])}”. {hint}")
 
 
 class SeveralFaults(AgreementError):
@@ -157,7 +175,8 @@ class SeveralFaults(AgreementError):
         self.faults = tuple(faults)
         more = len(self.faults) - MOST_TOLD
         remainder = f" Ytterligare {more} punkter finns." if more > 0 else ""
-        super().__init__(f"{what} {' '.join(self.faults[:MOST_TOLD])}{remainder}")
+        told = " ".join(map(ended, self.faults[:MOST_TOLD]))
+        super().__init__(f"{what} {told}{remainder}")
 
 
 class ReasonMissing(AgreementError):

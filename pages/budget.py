@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.budget import file as budget_file, versions
 from analytics.budget.lines import PARTS, Budget
+from analytics.errors import ended
 from analytics.invoicing import (
     basis as invoicing_basis,
     checks as invoicing_checks,
@@ -101,7 +102,7 @@ if shown:
             f"budget-{year}-{shown.number}",
             "Budget",
             [f"Budget {year}, version {shown.number} ({shown.status}). Ram {kr(shown.frame_kr)}.",
-             f"Skäl: {shown.reason or 'utkast'}."],
+             f"Skäl: {ended(shown.reason or 'utkast')}"],
         )  # fmt: skip
     draft_panel.financing(shown)
 

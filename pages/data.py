@@ -6,6 +6,7 @@ from datetime import date
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.errors import ended
 from analytics.reference import audit, database, population as reference_population
 from analytics.store import posts as store_posts
 from analytics.swedish import date_text, date_words, escape_markdown, sort_key, whole
@@ -211,7 +212,7 @@ def at_date() -> None:
     for (figure_status, rule, source), count in ways.items():
         st.markdown(
             f"{whole(count)} av {whole(len(found))} {escape_markdown(figure_status)}: "
-            f"{escape_markdown(rule)} Källa: {escape_markdown(source)}."
+            f"{escape_markdown(rule)} Källa: {ended(escape_markdown(source))}"
         )
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import plotly.graph_objects as go
 import streamlit as st
 
+from analytics.errors import ended
 from analytics.fees import change, explanation
 from analytics.fees.change import CAUSES, FeeChange
 from analytics.fees.explanation import Step
@@ -77,7 +78,7 @@ def show_steps(steps: list[Step]) -> None:
                 what = f"{u.name}: {u.value}"
                 if u.status:
                     what += f" ({u.status}). {u.rule or ''}"
-                notes.append(f"{what} Källa: {u.source or 'saknas'}.")
+                notes.append(f"{what} Källa: {ended(u.source or 'saknas')}")
             if notes:
                 st.caption(escape_markdown(" ".join(notes)))
 

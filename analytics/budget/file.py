@@ -10,7 +10,7 @@ from analytics.budget.errors import BudgetFault
 from analytics.budget.lines import PARTS, BudgetLine, new_line, require_sound
 from analytics.errors import BadFile, Fault
 from analytics.files import table as files_table
-from analytics.files.export import Field, machine_csv, write_excel
+from analytics.files.export import Field, machine_csv, restored, write_excel
 from analytics.reference.tables import Column, TableSpec
 
 AMOUNT = ("ar_kr", "t1_kr", "t2_kr", "t3_kr")
@@ -42,7 +42,7 @@ def read(name: str, content: bytes, remarks: list[str] | None = None) -> list[Bu
         amounts = [files_table.read_amount(row, column, line, faults) for column in AMOUNT]
         if len(faults) > seen:
             continue
-        texts = [str(row[column] or "") for column in ("del", "namn", "roll", "id")]
+        texts = [restored(str(row[column] or "")) for column in ("del", "namn", "roll", "id")]
         try:
             found.append(new_line(texts[0], texts[1], amounts[0], amounts[1:], texts[2], texts[3]))
         except BudgetFault as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import uuid4
 
+from analytics import texts
 from analytics.budget.errors import BudgetFault
 from analytics.money import split
 from analytics.swedish import kr, sort_key
@@ -130,6 +131,9 @@ def new_line(
         )
     if not clean_name:
         wrong.append("Postens namn saknas.")
+    wrong += filter(
+        None, [texts.fault_of_name("Namnet", name), texts.fault_of_name("Rollen", role)]
+    )
     for what, text in (("Namnet", clean_name), ("Rollen", clean_role)):
         if len(text) > LONGEST:
             wrong.append(f"{what} ”{text[:30]}…” är längre än {LONGEST} tecken. Korta det.")
@@ -230,10 +234,9 @@ def with_remainder(budget: Budget) -> Budget:
             part,
             UNALLOCATED,
             left + (old.year_kr if old else 0),
-            role=old.role if old else "",
             line_id=old.id if old else "",
         )
-        budget = with_line(budget, made)
+        budget = with_line(budget, replace(made, role=old.role if old else ""))
     return budget
 
 

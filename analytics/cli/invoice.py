@@ -7,7 +7,7 @@ from analytics.agreement import contract, parties
 from analytics.cli import options
 from analytics.cli.options import choice, form, needed, option, reason, year
 from analytics.cli.output import as_table, one_line, tell
-from analytics.errors import BadCommand
+from analytics.errors import BadCommand, ended
 from analytics.invoicing import (
     basis as invoicing_basis,
     checks as invoicing_checks,
@@ -55,7 +55,7 @@ def run(year, scenario, issue, credit, reason, form):
     if form == "json":
         return proposal_data(made)
     return "\n".join([
-        f"{made.title} {year}, inte utställd. Underlag: {one_line(made.basis.scenario)}.",
+        f"{made.title} {year}, inte utställd. Underlag: {ended(one_line(made.basis.scenario))}",
         *([row_table(made.rows)] if made.rows else []),
         *(f"Hinder: {text}" for text in made.obstacles),
         *(f"Att veta: {text}" for text in made.remarks),
@@ -128,7 +128,13 @@ def references(file, reason):
     found = recipients_file.read(file.name, content, names, municipal, remarks)
     changed = recipients.save_many(store_posts.shared(), found, names, municipal, reason=reason)
     tell(remarks)
-    return {"rows": len(found), "changed": changed}
+    known = recipients.all_recipients(store_posts.shared())
+    told = [
+        {"party": party, "text": text}
+        for party, texts in recipients.remarks(known, names).items()
+        for text in texts
+    ]
+    return {"rows": len(found), "changed": changed, "remarks": told}
 
 
 @invoice.command("host", "visar eller anger värden som ställer ut fakturorna (K17)")
@@ -144,7 +150,8 @@ def host(reason, **said):
         recipients.save_host(store_posts.shared(), new, reason=reason)
         known = recipients.host(store_posts.shared())
     texts = recipients.texts(known)
-    return {flag: texts[key] or None for flag, key in HOST.items()}
+    said = {flag: texts[key] or None for flag, key in HOST.items()}
+    return said | {"remarks": [text for text in (known.doubt(), known.person()) if text]}
 
 
 for _flag, _key in HOST.items():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from analytics.agreement import contract, parties
+from analytics.characters import visible
 from analytics.cli.compare import check, scenarios
 from analytics.cli.options import (
     CommandGroup,
@@ -181,7 +182,10 @@ def export(chosen, form, output):
 def read_in(file, name):
     path = Path(file)
     title, rows = scenario_file.read(contract.load(), content_of(path), path.name)
-    return scenarios().create(name or title, rows, reason=f"Inläst ur {path.name}"[:300]).id
+    saved = scenarios()
+    if there := saved.same(name or title, rows):
+        return f"{there.id} finns redan, med samma namn och ändringar. Inget sparades."
+    return saved.create(name or title, rows, reason=f"Inläst ur {visible(path.name)}"[:300]).id
 
 
 def _status(item: Scenario) -> str:

@@ -1,11 +1,12 @@
 """Tables as files: CSV for Swedish Excel, CSV for machines, and Excel. Text cells are defused.
 
 A cell of text that begins with = + - @, tab or carriage return would run as a formula in a
-spreadsheet; it gets an apostrophe in front. Numbers are numbers.
+spreadsheet; it gets an apostrophe in front, which `restored` takes away when the file is read in
+again. Numbers are numbers.
 """
 
-import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ import xlsxwriter
 from analytics.swedish import MISSING
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+SPECIAL = re.compile(r'[";\t\r\n]')
 Cell = str | int | Decimal | Fraction | date | bool | None
 
 
@@ -33,21 +35,22 @@ class Field:
 def swedish_csv(rows: Sequence[Mapping[str, Cell]], columns: Sequence[Field]) -> bytes:
     """Return CSV that Swedish Excel opens rightly: semicolon, decimal comma, BOM, CRLF."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([c.title for c in columns])
+    _write(out, [c.title for c in columns], ";", "\r\n")
     for row in rows:
-        writer.writerow([_text(row[c.key], c.decimals, ",") for c in columns])
+        _write(out, [_text(row[c.key], c.decimals, ",") for c in columns], ";", "\r\n")
     return out.getvalue().encode("utf-8-sig")
 
 
 def machine_csv(rows: Sequence[Mapping[str, Cell]], columns: Sequence[Field]) -> bytes:
     """Return CSV for programs: comma, decimal point, UTF-8, LF; a missing value is empty."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([c.name for c in columns])
+    _write(out, [c.name for c in columns], ",", "\n")
     for row in rows:
-        writer.writerow(
-            ["" if row[c.key] is None else _text(row[c.key], c.decimals, ".") for c in columns]
+        _write(
+            out,
+            ["" if row[c.key] is None else _text(row[c.key], c.decimals, ".") for c in columns],
+            ",",
+            "\n",
         )
     return out.getvalue().encode("utf-8")
 
@@ -94,5 +97,21 @@ def _text(value: Cell, places: int, point: str) -> str:
     return value.isoformat() if isinstance(value, date) else _defuse(value)
 
 
+def _write(out: io.StringIO, cells: Sequence[str], separator: str, end: str) -> None:
+    """Write a row. Quotes stand around a semicolon or tab also in a file with commas, so that the
+    separator can be told from what stands outside quotes."""
+    quoted = [
+        '"' + c.replace('"', '""') + '"' if separator in c or SPECIAL.search(c) else c
+        for c in cells
+    ]
+    out.write((separator.join(quoted) if len(quoted) > 1 or quoted[0] else '""') + end)
+
+
 def _defuse(text: str) -> str:
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    """An apostrophe in front of what a spreadsheet would run, or what looks as if it had one."""
+    return f"'{text}" if text.lstrip("'").startswith(DANGEROUS) else text
+
+
+def restored(text: str) -> str:
+    """Return the text of a cell as it was before the export put an apostrophe in front."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(DANGEROUS) else text

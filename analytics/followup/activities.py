@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analytics import texts
 from analytics.followup.errors import FollowupFault
 from analytics.store.posts import Post, Store, Write
 
@@ -62,7 +63,16 @@ def require_sound(activity: Activity) -> Activity:
                 f"bland {', '.join(STATUS)} (K7)."
             )
     role = " ".join(activity.role.split())[:LONGEST]
-    return replace(activity, name=name, role=role)
+    reported = {t: (status, _note(own)) for t, (status, own) in (activity.position or {}).items()}
+    return replace(activity, name=name, role=role, position=reported)
+
+
+def require_texts(activity: Activity, before: Activity | None = None) -> None:
+    """Raise TextRefused for a name, role or note that may not be entered and is not in *before*."""
+    texts.require_name("Aktivitetens namn", activity.name, before.name if before else "")
+    texts.require_name("Rollen", activity.role, before.role if before else "")
+    for tertial, (_, note) in (activity.position or {}).items():
+        texts.require_words("Anteckningen", note, before.note(tertial) if before else "")
 
 
 def to_data(a: Activity) -> dict[str, object]:
@@ -107,7 +117,9 @@ def all_activities(store: Store, year: int) -> list[Activity]:
 
 
 def add(store: Store, new: Sequence[Activity], *, reason: str) -> list[Activity]:
-    """Save new activities, all or none. Raises FollowupFault."""
+    """Save new activities, all or none. Raises FollowupFault, TextRefused."""
+    for made in new:
+        require_texts(made)
     good = [require_sound(a) for a in new]
     for year in {a.year for a in good}:
         names = [
@@ -123,8 +135,25 @@ def add(store: Store, new: Sequence[Activity], *, reason: str) -> list[Activity]
     return [_from_post(post) for post in posts]
 
 
+def add_new(store: Store, read: Sequence[Activity], *, reason: str) -> list[Activity]:
+    """Save those of *read* that the plan does not have already, word for word. Raises as add."""
+    known = {year: all_activities(store, year) for year in {a.year for a in read}}
+    said = {_said(a) for found in known.values() for a in found}
+    new = [a for a in read if _said(a) not in said]
+    return add(store, new, reason=reason) if new else []
+
+
+def _said(a: Activity) -> tuple[object, ...]:
+    """What an activity says, but for who saved it when."""
+    good = require_sound(a)
+    reported = tuple(sorted((t, *found) for t, found in (good.position or {}).items()))
+    return good.year, good.name, good.tertial, good.role, reported
+
+
 def save(store: Store, activity: Activity, *, reason: str) -> Activity:
-    """Save a changed activity over its version. Raises FollowupFault, Conflict."""
+    """Save a changed activity over its version. Raises FollowupFault, TextRefused, Conflict."""
+    saved = store.get(KIND, activity.id)
+    require_texts(activity, None if saved is None else _from_post(saved))
     made = require_sound(activity)
     data = to_data(made)
     return _from_post(
@@ -139,5 +168,8 @@ def remove(store: Store, activity: Activity, *, reason: str) -> None:
 
 def with_status(a: Activity, tertial: int, status: str, note: str) -> Activity:
     """Return *a* with what is reported for *tertial*."""
-    own_note = " ".join(note.split())[:500]
-    return replace(a, position={**(a.position or {}), tertial: (status, own_note)})
+    return replace(a, position={**(a.position or {}), tertial: (status, _note(note))})
+
+
+def _note(text: str) -> str:
+    return " ".join(text.split())[:500]

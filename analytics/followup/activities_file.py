@@ -5,11 +5,10 @@ The columns are namn, tertial, roll, and t1_status, t1_anteckning to t3, which m
 
 from collections.abc import Sequence
 
-from analytics.errors import BadFile, Fault
+from analytics.errors import AgreementError, BadFile, Fault
 from analytics.files import table as files_table
-from analytics.files.export import Field, machine_csv
-from analytics.followup.activities import STATUS, Activity, require_sound
-from analytics.followup.errors import FollowupFault
+from analytics.files.export import Field, machine_csv, restored
+from analytics.followup.activities import STATUS, Activity, require_sound, require_texts
 from analytics.reference.tables import Column, TableSpec
 
 STATES = tuple((t, f"t{t}_status", f"t{t}_anteckning") for t in (1, 2, 3))
@@ -49,17 +48,23 @@ def read(
     faults, found = [], []
     for line, row in files_table.read_table(name, content, ACTIVITIES, remarks=remarks):
         reported = {
-            t: (str(row[status]), str(row[note] or ""))
+            t: (str(row[status]), restored(str(row[note] or "")))
             for t, status, note in STATES
             if row[status] is not None
         }
         made = Activity(
-            year, str(row["namn"]), row["tertial"], str(row["roll"] or ""), reported, example
+            year,
+            restored(str(row["namn"])),
+            row["tertial"],
+            restored(str(row["roll"] or "")),
+            reported,
+            example,
         )
         try:
+            require_texts(made)
             found.append(require_sound(made))
-        except FollowupFault as error:
-            faults.append(Fault(line, None, str(row["namn"]), str(error).rstrip(".")))
+        except AgreementError as error:
+            faults.append(Fault(line, None, str(row["namn"]), str(error)))
     if faults:
         raise BadFile(name, faults)
     return found

@@ -73,8 +73,8 @@ def comment_change(
         "ar": year,
         "tertial": tertial,
         "rad": row,
-        "kommentar": clean_text(words.comment),
-        "atgard": clean_text(words.measure),
+        "kommentar": clean_text("Kommentaren", words.comment),
+        "atgard": clean_text("Åtgärden", words.measure),
         "exempel": example,
     }
     return as_write(store, COMMENT, f"{year}-{tertial}-{row}", data, words.id, words.version)

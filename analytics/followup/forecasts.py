@@ -71,7 +71,7 @@ def forecast_change(
         "rad": row,
         "metod": forecast.method,
         "belopp_kr": forecast.amount_kr if own else None,
-        "skal": clean_text(forecast.reason),
+        "skal": clean_text("Skälet", forecast.reason),
         "exempel": example,
     }
     own_id = f"{year}-{tertial}-{row}"

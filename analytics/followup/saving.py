@@ -1,5 +1,6 @@
 """How what people write in the follow-up is kept: posts of a tertial, texts, reasons."""
 
+from analytics import texts
 from analytics.errors import ReasonMissing
 from analytics.followup.errors import FollowupFault
 from analytics.store import ids as store_ids
@@ -20,9 +21,12 @@ def as_write(
     return Write(kind, data, over_id or store_ids.free_id(store, kind, base), version or None)
 
 
-def clean_text(text: str) -> str:
-    """Return *text* without blanks around it. Raises FollowupFault when it is too long."""
-    clean = text.strip()
+def clean_text(what: str, text: str) -> str:
+    """Return *text* without blanks around it; *what* names it, as "Kommentaren".
+
+    Raises FollowupFault when it is too long, TextRefused.
+    """
+    clean = texts.require_words(what, text).strip()
     if len(clean) > LONGEST:
         raise FollowupFault(
             f"Texten är {len(clean)} tecken lång, men högst {LONGEST} får plats. Korta den."

@@ -46,7 +46,7 @@ def decide_result(
         "ar": year,
         "del": part_of_frame,
         "belopp_ore": amount_ore,
-        "beslut": clean_text(decision),
+        "beslut": clean_text("Beslutet", decision),
         "nar": datetime.now(UTC).isoformat(timespec="seconds"),
         "exempel": example,
     }

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from analytics import texts as entered
 from analytics.errors import AgreementError
 from analytics.files.export import Field
 from analytics.invoicing import ids as invoicing_ids
@@ -24,6 +25,7 @@ TITLE = {
     "peppol": "Peppol-id",
     "adress": "Adress",
 }
+DEFINITE = {"namn": "Namnet", "referens": "Köparens referens", "adress": "Adressen"}
 TEXTS = tuple(key for key in TITLE if key != "namn")
 FIELDS = [Field("part_id", "Part", "part_id"), *(Field(key, TITLE[key], key) for key in TEXTS)]
 
@@ -61,6 +63,35 @@ class Recipient:
             return f"Peppol-id är ett annat nummer än {name}"
         return ""
 
+    def person(self) -> str:
+        """Say that the reference looks like a person's name. Empty where it does not."""
+        looks = entered.looks_like_a_person(self.reference)
+        return f"Referensen ”{self.reference}” ser ut som en persons namn" if looks else ""
+
+
+def remarks(known: Mapping[str, Recipient], names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return what to check of each recipient in *names*, a sentence each without its full stop.
+
+    A doubt about its numbers, a reference that looks like a person's name, and a number that
+    another party has too. A party without any is left out.
+    """
+    shared: dict[str, list[str]] = {}
+    for party, item in known.items():
+        if item.orgnr and party in names:
+            shared.setdefault(item.orgnr, []).append(party)
+    found = {}
+    for party in names:
+        item = known.get(party, NOBODY)
+        others = [names[one] for one in shared.get(item.orgnr, ()) if one != party]
+        said = [
+            item.doubt(),
+            item.person(),
+            f"{', '.join(others)} har samma organisationsnummer" if others else "",
+        ]
+        if any(said):
+            found[party] = list(filter(None, said))
+    return found
+
 
 @dataclass(frozen=True, slots=True)
 class Host(Recipient):
@@ -87,10 +118,16 @@ def host(store: Store) -> Host | None:
     return host_from_data(posts[-1].data, posts[-1].id, posts[-1].version) if posts else None
 
 
-def require_sound(who: str, data: Mapping[str, str], kommun: bool = False) -> dict[str, str]:
+def require_sound(
+    who: str,
+    data: Mapping[str, str],
+    kommun: bool = False,
+    before: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Return *data* with every number in its one way of being written.
 
-    Raises RecipientFault with a sentence for each value that cannot be.
+    *before*: what is saved already, which is let through. Raises RecipientFault with a sentence for
+    each value that cannot be.
     """
     clean, faults = {}, []
     for key, text in data.items():
@@ -102,8 +139,10 @@ def require_sound(who: str, data: Mapping[str, str], kommun: bool = False) -> di
                 one = invoicing_ids.valid_gln(one)
             elif key == "peppol" and one:
                 one = invoicing_ids.valid_peppol(one)
-            elif len(one) > LONGEST or not one.isprintable():
-                faults.append(f"{TITLE[key]} är längre än {LONGEST} tecken eller har styrtecken.")
+            elif len(one) > LONGEST:
+                faults.append(f"{DEFINITE[key]} är längre än {LONGEST} tecken.")
+            elif key in DEFINITE and text != (before or {}).get(key):
+                faults += filter(None, [entered.fault_of_name(DEFINITE[key], text)])
         except AgreementError as error:
             faults.append(f"{TITLE[key]}: {error}")
         clean[key] = one
@@ -116,7 +155,8 @@ def save(
     store: Store, party: str, name: str, item: Recipient, *, reason: str, kommun: bool = False
 ) -> Post:
     """Save a party's references over the version of *item*. Raises RecipientFault, Conflict."""
-    clean = require_sound(name, texts(item), kommun)
+    before = texts(all_recipients(store).get(party, NOBODY))
+    clean = require_sound(name, texts(item), kommun, before)
     return store.save_many(
         [_write(KIND, {"part": party, **clean, "exempel": False}, item)], reason=reason
     )[0]
@@ -124,7 +164,8 @@ def save(
 
 def save_host(store: Store, item: Host, *, reason: str) -> Post:
     """Save who issues the invoices, over the version of *item*. Raises RecipientFault, Conflict."""
-    clean = require_sound("värden", texts(item))
+    saved = host(store)
+    clean = require_sound("värden", texts(item), before=None if saved is None else texts(saved))
     if not clean["namn"] or not clean["orgnr"]:
         raise RecipientFault(
             "värden",
@@ -153,8 +194,9 @@ def save_many(
         party = row["part_id"]
         given = {key: row[key] or "" for key in TEXTS if key in row}
         old = known.get(party, NOBODY)
-        clean = require_sound(name.get(party, party), texts(old) | given, party in municipal)
-        if clean != texts(old) or example != old.example:
+        new = texts(old) | given
+        clean = require_sound(name.get(party, party), new, party in municipal, texts(old))
+        if clean != texts(old) or (example and not old.example):
             changes.append(_write(KIND, {"part": party, **clean, "exempel": example}, old))
     if changes:
         store.save_many(changes, reason=reason)

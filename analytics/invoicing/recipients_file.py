@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from analytics.errors import BadFile, Fault
 from analytics.files import table as files_table
-from analytics.files.export import DANGEROUS, Field, machine_csv, write_excel
+from analytics.files.export import Field, machine_csv, restored, write_excel
 from analytics.invoicing.errors import RecipientFault
 from analytics.invoicing.recipients import (
     FIELDS,
@@ -64,9 +64,7 @@ def read(
     for line, full in lines:
         row = {key: full[key] for key in ("part_id", *given)}
         for key in given:
-            # what the export wrote with an apostrophe in front of is read without it
-            text = row[key] or ""
-            row[key] = text[1:] if text[:1] == "'" and text[1:].startswith(DANGEROUS) else text
+            row[key] = restored(row[key] or "")
             try:
                 require_sound(name[row["part_id"]], {key: row[key]}, row["part_id"] in kommun_rows)
             except RecipientFault as error:

@@ -3,14 +3,28 @@
 Amounts are whole öre, costs positive. The store keeps the rows; DuckDB adds them up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from analytics.files.export import Field
 from analytics.ledger.refresh import refresh
 from analytics.reference.database import Database
 from analytics.store.posts import Post, Store
 
+# The rows as a file that can be read in again; the last column is there where a row corrects one.
+FIELDS = (
+    Field("datum", "Datum", "datum"),
+    Field("konto", "Konto", "konto"),
+    Field("text", "Text", "text"),
+    Field("objekt", "Objekt", "objekt"),
+    Field("verifikat", "Verifikat", "verifikat"),
+    Field("belopp", "Belopp, kr", "belopp", 2),
+    Field("mal", "Hör till", "mal"),
+    Field("fil", "Inläsning", "inlasning"),
+    Field("rattar", "Rättar", "rattar"),
+)
 IMPORT = "import"
 HIGHEST_ID = 2**63 - 1
 
@@ -184,6 +198,32 @@ def _row(row: Mapping[str, object]) -> BookedRow:
         key=row["nyckel"],
         target=row["mal"],
     )
+
+
+def fields_of(rows: Sequence[Mapping[str, object]]) -> tuple[Field, ...]:
+    """Return the columns of a file of *rows*, as as_rows makes them."""
+    return FIELDS if any(row["rattar"] for row in rows) else FIELDS[:-1]
+
+
+def as_rows(
+    rows: Sequence[BookedRow], target: Callable[[str | None], str], file_of: Mapping[str, str]
+) -> list[dict[str, object]]:
+    """Return one dict per row with the keys of FIELDS. *target* names what a row belongs to,
+    *file_of* is an import's file by its id."""
+    return [
+        {
+            "datum": row.day.isoformat(),
+            "konto": row.konto,
+            "text": row.text,
+            "objekt": row.objekt,
+            "verifikat": row.verifikat,
+            "belopp": Decimal(row.amount_ore).scaleb(-2),
+            "mal": target(row.target),
+            "fil": file_of.get(row.import_id, ""),
+            "rattar": row.corrects or "",
+        }
+        for row in rows
+    ]
 
 
 def list_imports(store: Store) -> list[Post]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from analytics import texts
 from analytics.errors import BadInput
 from analytics.ledger.amount import AMOUNT_HINT, DATE_HINT, AmountFault, read_day, read_ore
 from analytics.ledger.booked import BookedRow
@@ -28,8 +29,9 @@ class NewRow:
 
 
 def read_row(new: NewRow, year: int) -> LedgerRow:
-    """Return the row that the fields say. Raises BadInput for the first that cannot be read."""
-    return LedgerRow(
+    """Return the row that the fields say. Raises BadInput for the first that cannot be read, and
+    TextRefused."""
+    row = LedgerRow(
         day=_day(new.day, year),
         konto=_konto(new.konto),
         text=_row(new.text, "en text"),
@@ -37,6 +39,10 @@ def read_row(new: NewRow, year: int) -> LedgerRow:
         objekt=_row(new.objekt, "ett objekt") if new.objekt.strip() else "",
         verifikat=_row(new.verifikat, "ett verifikat") if new.verifikat.strip() else "",
     )
+    texts.require_words("Texten", row.text)
+    texts.require_clear("Objektet", row.objekt)
+    texts.require_clear("Verifikatet", row.verifikat)
+    return row
 
 
 def add(store: Store, new: NewRow, year: int, reason: str, who: str = "") -> Imported:
@@ -111,6 +117,6 @@ def _amount(text: str) -> int:
 
 def _row(text: str, what: str) -> str:
     clean = text.strip()
-    if not clean or not clean.replace("\N{NO-BREAK SPACE}", " ").isprintable() or len(clean) > MOST:
+    if not clean or len(clean.splitlines()) > 1 or len(clean) > MOST:
         raise BadInput(text, f"är inte {what} på en rad", f"Skriv högst {MOST} tecken.")
     return clean

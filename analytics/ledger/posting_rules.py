@@ -8,8 +8,10 @@ any other account without a rule is unknown, and a tertial is not closed while t
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analytics import texts
 from analytics.errors import BadInput
 from analytics.store.posts import Post, Store, Write
+from analytics.swedish import SPACES
 
 KIND = "konteringsregel"
 INCOME = "intakt"  # fees and other income
@@ -62,7 +64,7 @@ BALANCE = PostingRule(
 
 def span(text: str) -> tuple[str, str]:
     """Return the accounts of "5010" or "5000-5999" as (from, to). Raises BadInput."""
-    clean = text.strip().replace("–", "-").replace("−", "-").replace(" ", "")
+    clean = text.translate(SPACES).replace("–", "-").replace("−", "-").replace(" ", "")
     first, dash, last = clean.partition("-")
     last = last if dash else first
     for konto in (first, last):
@@ -93,8 +95,15 @@ def require_sound(rule: PostingRule) -> None:
         )
 
 
+def require_texts(rule: PostingRule, before: PostingRule | None = None) -> None:
+    """Raise TextRefused for an object or a reason that may not be entered; *before*'s may."""
+    texts.require_clear("Objektet", rule.objekt, before.objekt if before else "")
+    texts.require_words("Skälet", rule.reason, before.reason if before else "")
+
+
 def save(store: Store, rule: PostingRule, who: str = "") -> PostingRule:
-    """Save a rule: a new one without an id, else over its version. Raises BadInput, Conflict."""
+    """Save a rule: a new one without an id, else over its version. Raises BadInput, TextRefused,
+    Conflict."""
     return save_many(store, [rule], who)[0]
 
 
@@ -102,6 +111,8 @@ def save_many(store: Store, rules: Sequence[PostingRule], who: str = "") -> list
     """Save rules, all or none; the reason of the first is the reason of all. Raises as save."""
     for rule in rules:
         require_sound(rule)
+        saved = store.get(KIND, rule.id) if rule.id else None
+        require_texts(rule, None if saved is None else from_post(saved))
     changes = [Write(KIND, to_data(r), r.id or None, r.version or None) for r in rules]
     why = next((r.reason.strip() for r in rules if r.reason.strip()), "konteringsregel")
     return [from_post(post) for post in store.save_many(changes, reason=why, who=who)]
@@ -114,7 +125,7 @@ def to_data(rule: PostingRule) -> dict[str, object]:
         "konto_till": rule.konto_to,
         "objekt": rule.objekt,
         "mal": rule.target,
-        "skal": rule.reason.strip(),
+        "skal": texts.one_line(rule.reason),
         "exempel": rule.example,
     }
 

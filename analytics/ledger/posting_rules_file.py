@@ -5,10 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analytics.errors import AgreementError, BadFile, Fault
-from analytics.files.export import Field, machine_csv
+from analytics.files.export import Field, machine_csv, restored
 from analytics.files.table import read_table
-from analytics.ledger.posting_rules import FIXED_TARGETS, PostingRule, require_sound, span
+from analytics.ledger.posting_rules import (
+    FIXED_TARGETS,
+    PostingRule,
+    require_sound,
+    require_texts,
+    span,
+)
 from analytics.reference.tables import Column, TableSpec
+from analytics.texts import one_line
 
 RULES = TableSpec(
     "konteringsregel",
@@ -25,11 +32,19 @@ FIELDS = [Field(c.name, c.name, c.name) for c in RULES.columns]
 
 
 def as_csv(rules: Sequence[PostingRule]) -> bytes:
-    """Return the rules as a file that can be read in again; the standing rule is not in it."""
+    """Return the rules as a file that can be read in again; the standing rule is not in it.
+
+    Of rules about the same accounts and object the latest is in it: the one that holds.
+    """
+    holds = {(r.accounts, r.objekt): r for r in rules if r.version}
     rows = [
-        {"konto": r.accounts, "objekt": r.objekt or None, "mal": r.target, "skal": r.reason or None}
-        for r in rules
-        if r.version
+        {
+            "konto": r.accounts,
+            "objekt": r.objekt or None,
+            "mal": r.target,
+            "skal": one_line(r.reason) or None,
+        }
+        for r in holds.values()
     ]
     return machine_csv(rows, FIELDS)
 
@@ -40,12 +55,13 @@ def read(
     line_names: Mapping[str, str],
     example: bool = False,
     remarks: list[str] | None = None,
+    standing: Sequence[PostingRule] = (),
 ) -> list[PostingRule]:
     """Return the rules of a file, not saved. *line_names* are the budget lines' names by id.
 
-    mal is "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table.
-
-    Raises BadFile with every fault.
+    Rules that *standing* has already are left out, also where their budget line has gone. mal is
+    "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table. Raises BadFile with
+    every fault.
     """
     rows = read_table(name, content, RULES, remarks=remarks)
     lines = Counter(line_names.values())
@@ -53,7 +69,12 @@ def read(
         key: key for key in (*FIXED_TARGETS, *line_names)
     }
     found, faults = [], []
+    known = {(r.accounts, r.objekt): (r.target, one_line(r.reason)) for r in standing if r.version}
     for line, row in rows:
+        row |= {key: restored(row[key] or "") for key in ("objekt", "mal", "skal")}
+        target = targets.get(row["mal"], row["mal"])
+        if known.get((row["konto"], row["objekt"])) == (target, row["skal"]):
+            continue
         target = targets.get(row["mal"])
         if target is None:
             allowed = "det finns ingen budgetrad med det namnet; skriv också intakt eller utanfor"
@@ -62,10 +83,9 @@ def read(
             faults.append(Fault(line, "mal", row["mal"], allowed))
             continue
         try:
-            rule = PostingRule(
-                "", *span(row["konto"]), row["objekt"] or "", target, row["skal"] or ""
-            )
+            rule = PostingRule("", *span(row["konto"]), row["objekt"], target, row["skal"])
             require_sound(rule)
+            require_texts(rule)
         except AgreementError as error:
             faults.append(Fault(line, "konto", row["konto"], str(error)))
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.errors import Fault
+from analytics.files.export import restored
 from analytics.files.headings import (
     is_sum_alone,
     is_sum_word,
@@ -37,6 +38,7 @@ NAME = {
     "verksamhet": ("verksamhet", "verksamhetskod", "verksamhetsnr"),
     "verifikat": ("verifikat", "ver", "vernr", "vernummer", "verifikatnr", "verifikatnummer",
                   "verifikationsnr", "verifikationsnummer", "verifikation"),
+    "rättar": ("rättar", "rattar"),
     "kontonamn": ("kontonamn", "kontobenämning", "kontotext"),
 }  # fmt: skip
 COLUMN = {plain(name): column for column, names in NAME.items() for name in names}
@@ -48,6 +50,7 @@ REQUIRED = (
 )
 KONTO = re.compile(r"[0-9]{1,10}")
 CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+KEY = re.compile(r"[0-9a-f]{64}")
 FIRST = 20  # the heading stands among the first rows of the sheet
 MOST_FAULTS = 10_000  # then the reading stops
 
@@ -209,6 +212,7 @@ class _Row:
             amount_ore=self._amount(number, cells),
             objekt=self._objekt(number, cells) if self.objekt else "",
             verifikat=_text(cells[places["verifikat"]]) if "verifikat" in places else "",
+            corrects=self._corrected(number, cells) if "rättar" in places else None,
         )
         if len(self.found.faults) > faults:
             return
@@ -251,6 +255,14 @@ class _Row:
             self.found.faults.append(Fault(number, column, str(cell), str(fault)))
             return 0
 
+    def _corrected(self, number: int, cells: Cells) -> str | None:
+        """Return the key of the row that this one corrects, as the product's own file has it."""
+        key = _text(cells[self.places["rättar"]])
+        if key and not KEY.fullmatch(key):
+            told = "kolumnen har nyckeln till en rad, 64 tecken ur en fil som programmet skrev"
+            self.found.faults.append(Fault(number, "rättar", key, told))
+        return key or None
+
     def _objekt(self, number: int, cells: Cells) -> str:
         parts = []
         for column, dimension, place in self.objekt:
@@ -273,5 +285,5 @@ def _konto(cell: object) -> str:
 def _text(cell: object) -> str:
     """One line of text, without control characters."""
     if type(cell) is str and cell.isprintable():
-        return cell.strip()
-    return CONTROL.sub(" ", str(cell)).strip()
+        return restored(cell.strip())
+    return restored(CONTROL.sub(" ", str(cell)).strip())

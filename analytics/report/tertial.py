@@ -7,6 +7,7 @@ figure is printed here and nowhere else; the documents only set what stands in t
 from collections.abc import Sequence
 from datetime import datetime
 
+from analytics.errors import ended
 from analytics.followup.columns import TITLES, printed
 from analytics.followup.figures import METHODS, TertialStatus
 from analytics.followup.wording import answer, ends, reported, threshold_text, whole_chain
@@ -131,7 +132,7 @@ def _deviations(status: TertialStatus) -> Section:
             f"Prognosens avvikelse för året: {delta_kr(post.forecast_deviation_kr)}{size}.",
             f"Varför: {post.comment or MISSING}",
             f"Åtgärd: {post.measure or MISSING}"
-            + (f" Ansvarig: {post.role}." if post.role else ""),
+            + (f" Ansvarig: {ended(post.role)}" if post.role else ""),
         ]
     return Section("Avvikelser och åtgärder", tuple(said))
 

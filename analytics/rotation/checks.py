@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
+from analytics import texts
 from analytics.agreement.parties import PartyRow
 from analytics.rotation.cost import YearCost
 from analytics.rotation.loans import CATEGORIES, DAY, LINES, STATUS, Inlan, Period, is_member
@@ -112,6 +113,40 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
         fault("overlamning", "K13", "overlamning_dagar", text)
     found += _party_faults(inlan, rows)
     return found
+
+
+def text_faults(inlan: Inlan, before: Inlan | None = None) -> list[Finding]:
+    """Return what may not be entered in a loan's texts; those of *before* are let through."""
+    found = []
+    for field, what, key, wrong in (
+        ("roll", "Rollen", "role", texts.fault_of_name),
+        ("anteckning", "Anteckningen", "note", texts.fault_of_words),
+        ("kalla", "Källan", "source", texts.fault_of_words),
+    ):
+        text = getattr(inlan, key)
+        if before is not None and text == getattr(before, key):
+            continue
+        if told := wrong(what, text):
+            found.append(Finding("text", "K13", True, told, inlan=(inlan.id,), field=field))
+    return found
+
+
+def named_persons(plan: Iterable[Inlan], name: Mapping[str, str]) -> list[Finding]:
+    """K13: a loan is a role; where one looks like a person's name, that is told."""
+    return [
+        Finding(
+            "person",
+            "K13",
+            False,
+            f"Rollen ”{i.role}” hos {name.get(i.party, i.party)} ser ut som en persons namn. Skriv "
+            "rollen, aldrig personen.",
+            inlan=(i.id,),
+            post=i.post,
+            field="roll",
+        )
+        for i in plan
+        if texts.looks_like_a_person(i.role)
+    ]
 
 
 def _party_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
@@ -269,7 +304,9 @@ def above_line(years: Iterable[YearCost]) -> list[Finding]:
 def check_register(
     plan: Sequence[Inlan], rows: Sequence[PartyRow], day: date, name: Mapping[str, str]
 ) -> list[Finding]:
-    """Return every finding: loans that cannot be, then double bookings and gaps 24 months ahead."""
+    """Return every finding: loans that cannot be, double bookings and gaps 24 months ahead, and
+    roles that look like a person."""
     end = forward(day)
     wrong = [finding for inlan in plan for finding in row_faults(inlan, rows)]
-    return wrong + double_booked(plan, day, end, name) + gaps(plan, day, end)
+    found = double_booked(plan, day, end, name) + gaps(plan, day, end)
+    return wrong + found + named_persons(plan, name)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from analytics import texts
 from analytics.agreement.parties import PartyRow
 from analytics.rotation.problem import PlanFault, PlanTerms, Unavailable
 from analytics.store.posts import Post, Store
@@ -16,7 +17,7 @@ def put_obstacle(
 ) -> Post:
     """Save that a party cannot lend in a span, or (*locked*) that a turn is its own.
 
-    Raises PlanFault.
+    Raises PlanFault, TextRefused.
     """
     if obstacle.party not in {row.party_id for row in rows}:
         raise PlanFault(f"Parten ”{obstacle.party}” finns inte (K14). Välj en part i listan.")
@@ -27,6 +28,7 @@ def put_obstacle(
         )
     if not obstacle.reason.strip():
         raise PlanFault("Skälet saknas (K14). Skriv varför, i några ord.")
+    texts.require_words("Skälet", obstacles.reason)
     data = {
         "part": obstacle.party,
         "fran": str(obstacle.since),

@@ -1,24 +1,40 @@
 """The register as files, out and in, strict, all or nothing; and as calendars (ICS)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
 from analytics.agreement.parties import PartyRow
-from analytics.errors import BadFile, Fault
-from analytics.files.export import Field, machine_csv, write_excel
+from analytics.errors import BadFile, Fault, ended
+from analytics.files.export import Field, machine_csv, restored, write_excel
 from analytics.files.table import read_table
 from analytics.files.table_spec import Row
 from analytics.reference.sources import INLAN
-from analytics.rotation.checks import Finding
+from analytics.reference.tables import Column
+from analytics.rotation.checks import Finding, text_faults
 from analytics.rotation.loans import DAY, LINES, Inlan
 from analytics.rotation.register import as_rows, from_rows, require_sound, save_new
+from analytics.swedish import LARGEST
 
 Lines = Sequence[tuple[int, Row]]
 EQUAL = (
     "post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr", "overlamning_dagar",
 )  # fmt: skip
+# What the program itself makes is wider than data/inlan.csv: ids of its own, and loans without a
+# role or a source.
+OWN = {
+    "inlan_id": Column("inlan_id"),
+    "roll": Column("roll", empty=True),
+    "kalla": Column("kalla", empty=True),
+    **{
+        name: Column(name, "heltal", empty=True, low=0, high=LARGEST)
+        for name in ("kostnad_kr", "palagg_kr")
+    },
+}
+REGISTER = replace(INLAN, columns=tuple(OWN.get(c.name, c) for c in INLAN.columns))
+TEXTS = ("inlan_id", "roll", "anteckning", "kalla")
 FIELDS = [Field(c.name, c.name, c.name) for c in INLAN.columns]
 
 
@@ -46,10 +62,13 @@ def read(
     Loans that *standing* has already are left out; *remarks* as in files.table. Raises BadFile
     with line and column for every fault, of form or against a clause.
     """
-    found = read_table(name, content, INLAN, {"part": {row.party_id for row in rows}}, remarks)
+    found = read_table(name, content, REGISTER, {"part": {row.party_id for row in rows}}, remarks)
+    for _, row in found:
+        row |= {key: restored(row[key] or "") for key in TEXTS}
     _same(name, found)
     plan = save_new(from_rows(row for _, row in found), standing)
-    wrong = require_sound(plan, rows, standing)
+    wrong = [finding for inlan in plan for finding in text_faults(inlan)]
+    wrong = wrong or require_sound(plan, rows, standing)
     if wrong:
         raise BadFile(name, [_file_fault(finding, found) for finding in wrong])
     return plan
@@ -118,6 +137,6 @@ def calendar(
             )
             event.add("status", "TENTATIVE" if inlan.status == "förslag" else "CONFIRMED")
             event.add("transp", "TRANSPARENT")
-            event.add("description", f"{inlan.role}. {inlan.status.capitalize()} (K14).")
+            event.add("description", f"{ended(inlan.role)} {inlan.status.capitalize()} (K14).")
             calendar.add_component(event)
     return calendar.to_ical()

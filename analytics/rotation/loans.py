@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from analytics import texts
 from analytics.agreement.parties import PartyRow
 
 CATEGORIES = ("kommun", "blåljus", "trafik")
@@ -76,6 +77,11 @@ class Inlan:
 
     def with_changes(self, **changes: object) -> "Inlan":
         return replace(self, **changes)
+
+    def on_one_line(self) -> "Inlan":
+        """Return the loan with each text on one line, as a file has it."""
+        line = texts.one_line
+        return replace(self, role=line(self.role), note=line(self.note), source=line(self.source))
 
 
 def month_of(day: date) -> tuple[date, date]:

@@ -12,7 +12,7 @@ from analytics.agreement.parties import PartyRow
 from analytics.errors import AgreementError, BadInput
 from analytics.reference.database import Database
 from analytics.reference.tables import DAY
-from analytics.rotation.checks import Finding, clashes, row_faults
+from analytics.rotation.checks import Finding, clashes, row_faults, text_faults
 from analytics.rotation.loans import Inlan, Period
 from analytics.store.posts import Post, Remove, Store, Write
 
@@ -179,6 +179,15 @@ def save(
     db: Database, store: Store, rows: Sequence[PartyRow], plan: Sequence[Inlan], reason: str
 ) -> list[Post]:
     """Save new loans, all or none. Raises RotationFault, StoreUnavailable."""
+    _refuse([finding for inlan in plan for finding in text_faults(inlan)])
+    return _save(db, store, rows, plan, reason)
+
+
+def _save(
+    db: Database, store: Store, rows: Sequence[PartyRow], plan: Sequence[Inlan], reason: str
+) -> list[Post]:
+    """Save loans whose texts are let through: entered now, or saved before."""
+    plan = [inlan.on_one_line() for inlan in plan]
     _refuse(require_sound(plan, rows, all_inlan(db, store)))
     return store.save_many([Write(KIND, to_data(inlan)) for inlan in plan], reason=reason)
 
@@ -201,23 +210,13 @@ def edit(
     """
     if inlan.plan and not reason.strip():
         raise BadInput("", "är inget skäl", "Inlånet är publicerat: skriv varför det ändras (K14).")
+    saved = store.get(KIND, inlan.id)
+    _refuse(text_faults(inlan, None if saved is None else from_data(saved.id, saved.data)))
+    inlan = inlan.on_one_line()
     _refuse(require_sound([inlan], rows, [i for i in all_inlan(db, store) if i.id != inlan.id]))
     return store.save(
         KIND, to_data(inlan), reason=reason.strip() or "ändrat", post_id=inlan.id, version=version
     )
-
-
-def moved(before: Inlan, after: Inlan, name: Mapping[str, str]) -> str:
-    """Say for whom a change of a loan moves what."""
-    old, new = (
-        "; ".join(f"{p.since}–{p.until}, {p.percent} %" for p in i.periods) for i in (before, after)
-    )
-    if before.party != after.party:
-        who = f"{name[before.party]} lånar inte ut {old}"
-        return f"{who}; {name[after.party]} lånar ut {new}."
-    if old != new:
-        return f"{name[after.party]}: {old} blir {new}."
-    return f"{name[after.party]}: samma dagar och omfattning."
 
 
 def remove(store: Store, loan_id: str, version: int, reason: str) -> None:
@@ -236,7 +235,7 @@ def undo(db: Database, store: Store, rows: Sequence[PartyRow], loan_id: str) -> 
     post, last = store.get(KIND, loan_id), store.history(KIND, loan_id)[-1]
     why = f"Ångrar: {last.what}"
     if post.removed:
-        save(db, store, rows, [from_data("", post.data)], why)
+        _save(db, store, rows, [from_data("", post.data)], why)
     elif last.before is None:
         store.remove(KIND, loan_id, post.version, reason=why)
     else:

@@ -102,3 +102,16 @@ def staffing(plan: Sequence[Inlan], day: date, names: Mapping[str, str]) -> str:
 def _with(rows: Sequence[PartyRow], party: str, category: str, day: date) -> bool:
     row = is_member(rows, party, day)
     return row is not None and row.category == category
+
+
+def moved(before: Inlan, after: Inlan, name: Mapping[str, str]) -> str:
+    """Say for whom a change of a loan moves what."""
+    old, new = (
+        "; ".join(f"{p.since}–{p.until}, {p.percent} %" for p in i.periods) for i in (before, after)
+    )
+    if before.party != after.party:
+        who = f"{name[before.party]} lånar inte ut {old}"
+        return f"{who}; {name[after.party]} lånar ut {new}."
+    if old != new:
+        return f"{name[after.party]}: {old} blir {new}."
+    return f"{name[after.party]}: samma dagar och omfattning."

@@ -1,9 +1,10 @@
 """Reads a scenario's changes from text that someone typed, imported or saved. Lists every fault."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 
+from analytics import texts
 from analytics.agreement.contract import Agreement
 from analytics.agreement.parties import PartyRow
 from analytics.agreement.parties_file import units
@@ -63,6 +64,31 @@ def read_changes(
         except AgreementError as error:
             faults.append((number, f"Ändring {number}: {error}"))
     return changes, [read_text for _, read_text in sorted(faults)]
+
+
+def text_faults(
+    data: Mapping[str, object], before: Mapping[str, object] | None = None
+) -> list[str]:
+    """Return a sentence for each text of a scenario that may not be entered; those of *before*
+    are saved already, and let through."""
+    kept = {text for _, text, _ in _texts(before or {})}
+    faults = [
+        texts.fault_of_name(what, text) if is_name else texts.fault_of_words(what, text)
+        for what, text, is_name in _texts(data)
+        if text not in kept
+    ]
+    return list(filter(None, faults))
+
+
+def _texts(data: Mapping[str, object]) -> Iterator[tuple[str, str, bool]]:
+    """Yield (what, text, whether it is a name) of a scenario's data, which may be of any form."""
+    if isinstance(name := data.get("namn"), str):
+        yield "Namnet", name, True
+    rows = data.get("andring", ())
+    for number, row in enumerate(rows if isinstance(rows, (list, tuple)) else (), 1):
+        for key, what in (("namn", "Namnet"), ("skal", "Skälet")):
+            if isinstance(row, Mapping) and isinstance(text := row.get(key), str):
+                yield f"{what} i ändring {number}", text, key == "namn"
 
 
 def _day(row: object) -> str:

@@ -9,11 +9,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from analytics import texts
 from analytics.agreement.contract import Agreement
 from analytics.reference.database import Database
 from analytics.scenario import dated as scenario_dated, seal as scenario_seal
 from analytics.scenario.changes import Change, to_data
 from analytics.scenario.dated import IN_FORCE, Scenario
+from analytics.scenario.entry import text_faults
 from analytics.scenario.errors import BadScenario, ScenarioLocked, SealBroken, UnknownScenario
 from analytics.store.posts import Post, Store, Write
 
@@ -97,8 +99,17 @@ class Scenarios:
         rows = [to_data(c) for c in parent.changes] if parent and inherited else []
         rows += [dict(c) if isinstance(c, Mapping) else to_data(c) for c in changes]
         origin = parent.id or None if parent else None
-        made = self._check({"namn": name, "andring": rows, "foralder": origin})
-        return self._save(made, reason, who)
+        data = {"namn": name, "andring": rows, "foralder": origin}
+        return self._save(self._check(data, before=parent), reason, who)
+
+    def same(self, name: str, changes: Sequence[Mapping[str, object]]) -> Scenario | None:
+        """Return the scenario that has that name and those changes already, or None; so that a
+        file that was made here can be read in again. Raises BadScenario."""
+        asked = scenario_dated.read(self._db, self._agreement, {"namn": name, "andring": changes})
+        for item in self.list_all(archived=True):
+            if (item.name.casefold(), item.changes) == (asked.name.casefold(), asked.changes):
+                return item
+        return None
 
     def check(self, name: str, changes: Sequence[Mapping[str, object]]) -> Scenario:
         """Return the draft that would be made, without making it. Raises BadScenario."""
@@ -166,7 +177,7 @@ class Scenarios:
                 "arkiverat" if item.archived else item.status,
                 "Bara ett fryst scenario kan beslutas. Frys det först.",
             )
-        text = " ".join(decision.split())[:500]
+        text = texts.one_line(texts.require_words("Beslutet", decision))[:500]
         if not text:
             raise BadScenario(item.name, ["Beslutet saknas. Skriv vem som beslutat och när."])
         return self._save(replace(item, status="beslutat", decision=text), text, who, item)
@@ -192,7 +203,16 @@ class Scenarios:
         scenario_seal.verify_sigill(post.data, item.sigill)
         return post.data
 
-    def _check(self, data: Mapping[str, object], own: Scenario | None = None) -> Scenario:
+    def _check(
+        self,
+        data: Mapping[str, object],
+        own: Scenario | None = None,
+        before: Scenario | None = None,
+    ) -> Scenario:
+        """Return the scenario that *data* says; the texts of *own* or *before* are let through."""
+        known = own or before
+        if wrong := text_faults(data, None if known is None else scenario_dated.to_post(known)):
+            raise BadScenario(str(data["namn"]), wrong)
         made = scenario_dated.read(self._db, self._agreement, data)
         self._unique(made.name, own)
         return made

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from analytics.errors import AgreementError
+from analytics.store.differences import in_words
 
 SHOWN = 5  # differences spelled out in one message; the rest are counted
 
@@ -56,22 +57,13 @@ class Conflict(AgreementError):
 
     def __init__(self, own: object, stored: object, differences: Sequence[tuple]) -> None:
         self.own, self.stored, self.differences = own, stored, tuple(differences)
-        shown = "; ".join(
-            f"{field}: du skrev {_short(mine)}, sparat är {_short(saved)}"
-            for field, mine, saved in self.differences[:SHOWN]
-        )
-        more = len(self.differences) - SHOWN
+        told = in_words(self.differences)
+        shown = "; ".join(told[:SHOWN])
+        shown = shown[:1].upper() + shown[1:]
+        more = len(told) - SHOWN
         remainder = f"; och {more} till" if more > 0 else ""
         super().__init__(
             "Någon annan har sparat en ändring sedan du öppnade det här, så ditt har inte "
             f"sparats och inget är överskrivet. {shown or 'Innehållet är lika'}{remainder}. Läs "
-            "det "
-            "som är sparat, och spara sedan ditt ovanpå det eller låt det andra gälla."
+            "det som är sparat, och spara sedan ditt ovanpå det eller låt det andra gälla."
         )
-
-
-def _short(value: object) -> str:
-    if value is None:
-        return "inget"
-    text = str(value)
-    return f"”{text if len(text) <= 80 else text[:79] + '…'}”"

@@ -18,6 +18,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from analytics import texts
 from analytics.store import json_text, opening as store_opening, rows as store_rows
 from analytics.store.errors import PostMissing
 from analytics.store.rows import Event, Post, Remove, Write
@@ -122,7 +123,11 @@ class Store:
 
     @contextmanager
     def writing(self, *, reason: str, who: str = "") -> Iterator["Writer"]:
-        """Lend a transaction and the log, for a room that keeps rows of its own in the store."""
+        """Lend a transaction and the log, for a room that keeps rows of its own in the store.
+
+        Raises TextRefused for a reason that the log should not keep.
+        """
+        texts.require_words("Skälet", reason)
         with self._transaction(writing=True) as connection:
             yield Writer(connection, store_rows.clean(reason), store_rows.clean(who))
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from analytics import texts
 from analytics.agreement.contract import Agreement
 from analytics.agreement.parties import PartyRow
 from analytics.errors import AgreementError
@@ -42,7 +43,7 @@ class FramePath:
 
 @dataclass(frozen=True)
 class TermOption:
-    """One option for the term."""
+    """One option for the term. Raises TextRefused for a name that cannot be read as it looks."""
 
     name: str
     frame: FramePath = FramePath()
@@ -51,6 +52,9 @@ class TermOption:
     own_methods: Mapping[str, str] = field(default_factory=dict)  # party_id → another method
     readings: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, Fraction] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        texts.require_name("Alternativets namn", self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,3 +111,12 @@ def test_the_guard_knows_english_when_it_sees_it(text):
 @pytest.mark.parametrize("text", ["Räknar …", "6 500 000 kr", "Visa siffrorna", "Region Stockholm"])
 def test_the_guard_lets_swedish_pass(text):
     assert english([text]) == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_address_that_leads_nowhere_is_told_in_swedish(look, width):
+    page = look("finns-inte", width).page
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Adressen leder inte till någon sida här.").wait_for()
+    assert "Sidan finns inte" in dialog.inner_text()
+    assert english([dialog.inner_text()]) == []

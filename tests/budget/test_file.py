@@ -32,10 +32,8 @@ def test_amounts_are_read_as_people_write_them():
 def test_what_is_written_out_reads_back_the_same():
     lines = [new_line("inlan", "=1+1", 7, role="@roll"), new_line("gemensamt", "Resor, mat", 5)]
     back = budget_file.read("b.csv", budget_file.as_csv(lines))
-    assert [(r.id, r.year_kr, r.tertial_kr) for r in back] == [
-        (r.id, r.year_kr, r.tertial_kr) for r in lines
-    ]
-    assert back[0].name == "'=1+1"  # a formula leaves as text
+    assert back == lines
+    assert b"'=1+1" in budget_file.as_csv(lines)  # a formula leaves as text
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,11 @@ def test_the_host_and_the_references_are_set_from_the_command_line(tmp_path):
     assert (set_to["name"], set_to["organisation"]) == ("Värd", "202199-9905")
     file = tmp_path / "p.csv"
     file.write_text("part_id,referens\n0115,REF\n", "utf-8")
-    assert answer("parties", "--file", file, "--reason", "x") == {"rows": 1, "changed": 1}
+    assert answer("parties", "--file", file, "--reason", "x") == {
+        "rows": 1,
+        "changed": 1,
+        "remarks": [],
+    }
     assert answer("parties", "--file", file, "--reason", "x")["changed"] == 0
 
 

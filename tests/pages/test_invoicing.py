@@ -250,3 +250,19 @@ def test_another_scenario_than_the_budgets_is_said_on_both_pages(sample):
         assert said in text(reopen(page, ar="2026"))
     sample.invoicing.credit("2026-1", reason="prov")
     assert said not in text(reopen("budget", ar="2026"))
+
+
+def test_a_persons_number_is_refused_in_the_form_and_what_to_look_at_is_shown(sample):
+    for party in ("0114", "0160"):
+        item = Recipient("Anna Andersson", orgnr=number("212000014"))
+        recipients.save(sample.store, party, party, item, reason="prov")
+    app = reopen("fakturaunderlag", ar="2026")
+    shown = table(app, "Mottagare 2026")
+    at = shown["columns"].index("Att kontrollera")
+    said = {row[0]: row[at] for row in shown["rows"] if row[at]}
+    assert set(said) == {"Täby", "Upplands Väsby"}
+    assert "ser ut som en persons namn; Upplands Väsby har samma" in said["Täby"]
+
+    field(app, "Köparens referens").set_value("811218-9876")
+    button(app, "Spara mottagaren").click().run()
+    assert "Köparens referens innehåller ett personnummer" in text(app)

@@ -274,7 +274,9 @@ def test_new_rows_in_a_closed_tertial_are_told_before_they_are_read_in(monkeypat
 def test_a_formula_in_a_text_is_defused_in_every_file(monkeypatch):
     made = {}
     monkeypatch.setattr(
-        downloads, "buttons", lambda rows, columns, *_: made.update(rows=rows(), columns=columns)
+        downloads,
+        "buttons",
+        lambda rows, columns, *_: made.update(rows=rows(), columns=columns(rows())),
     )
     import_text(
         "Datum;Konto;Belopp;Text;Projekt\n2027-01-01;5010;-1,50;\"=cmd|' /C calc'!A0\";@x\n"

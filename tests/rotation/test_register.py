@@ -184,3 +184,13 @@ def test_a_draft_that_meets_a_loan_agreed_since_is_not_published(store):
         publish(DB, store, ROWS, draft, "beslut")
     assert latest_draft(store) is not None
     assert len(saved_inlan(store)) == 1
+
+
+def test_a_role_that_looks_like_a_person_is_told_and_a_persons_number_is_refused(store):
+    save(DB, store, ROWS, [make_inlan().with_changes(role="Anna Andersson")], "prov")
+    names = {row.party_id: row.name for row in ROWS}
+    found = check_register(all_inlan(DB, store), ROWS, date(2027, 1, 1), names)
+    (told,) = [f for f in found if f.check == "person"]
+    assert not told.faults and "Rollen ”Anna Andersson” hos Täby ser ut som" in told.text
+    with pytest.raises(RotationFault, match="Rollen innehåller ett personnummer"):
+        save(DB, store, ROWS, [make_inlan(year=2029).with_changes(role="811218-9876")], "prov")

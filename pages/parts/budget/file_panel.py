@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.budget import file as budget_file, from_sie, lines as budget_lines, versions
 from analytics.budget.lines import Budget
+from analytics.characters import visible
 from analytics.ledger.sie import reader as sie
 from analytics.store.posts import Store
 from pages.parts.frame.act import BUDGET, act
@@ -53,7 +54,11 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
             said.extend(remarks)
         else:
             rows = budget_file.read(name, content, said)
-        versions.save(saved, budget_lines.with_rows(draft, rows), reason=f"Inläst: {name}")
+        made = budget_lines.with_rows(draft, rows)
+        if made.in_order == draft.in_order:
+            said[0] = "Alla poster i filen finns redan i utkastet. Inget sparades."
+        else:
+            versions.save(saved, made, reason=f"Inläst: {visible(name)}")
         st.session_state[TURN] += 1
 
     act(BUDGET, read, lambda _: " ".join(said), OPEN)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.characters import visible
 from analytics.followup import activities, activities_file, comments
 from analytics.followup.activities import STATUS, Activity
 from analytics.followup.figures import TertialStatus
@@ -126,6 +127,13 @@ def _add_new(saved: Store, status: TertialStatus) -> None:
 
 
 def _file(saved: Store, status: TertialStatus) -> None:
+    st.download_button(
+        "Hämta aktiviteterna (CSV)",
+        lambda: activities_file.as_csv(activities.all_activities(saved, status.year)),
+        f"aktiviteter-{status.year}.csv",
+        "text/csv",
+        on_click="ignore",
+    )
     st.caption(
         "CSV, Excel eller ODS med kolumnerna namn, tertial och roll, och om du vill t1_status och "
         "t1_anteckning till t3. Ett fel stoppar allt."
@@ -140,7 +148,8 @@ def _file(saved: Store, status: TertialStatus) -> None:
         new = activities_file.read(
             given.name, given.getvalue(), status.year, example=status.example, remarks=told
         )
-        activities.add(saved, new, reason=f"Inläst: {given.name}")
+        if not activities.add_new(saved, new, reason=f"Inläst: {visible(given.name)}"):
+            told.append("Alla aktiviteter i filen finns redan i planen. Inget sparades.")
         return " ".join(told)
 
     act(PLAN, read, str)

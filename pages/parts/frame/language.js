@@ -48,6 +48,8 @@ const ORD = new Map([
   ["Error:", "Fel: "],
   ["Try again", "Försök igen"],
   ["Page not found", "Sidan finns inte"],
+  ["The page that you have requested does not seem to exist. Running the app's main page.",
+   "Adressen leder inte till någon sida här. Läget visas i stället; andra sidor står i menyn."],
   ["Connection error", "Ingen förbindelse"],
   ["CONNECTING", "ANSLUTER"],
   ["Connecting", "Ansluter"],
@@ -62,6 +64,8 @@ const ORD = new Map([
   ["September", "september"], ["October", "oktober"], ["November", "november"], ["December", "december"],
 ]);
 const MONSTER = [
+  [/^You have requested page \/?(.*), but no corresponding file was found in the app's pages\/ directory\. Running the app's main page\.$/,
+   "Det finns ingen sida ”$1”. Läget visas i stället; andra sidor står i menyn."],
   [/^(\d+) more$/, "$1 till"],
   [/^Help for (.+)$/, "Hjälp om $1"],
   [/^Link to heading (.+)$/, "Länk till rubriken $1"],

@@ -40,6 +40,7 @@ def show(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
     known = recipients.all_recipients(store)
     host = recipients.host(store)
     lacking = [p for p in names if known.get(p, NOBODY).missing()]
+    remarks = recipients.remarks(known, names)
     who = (
         escape_markdown(host.name + " (exempel)" * host.example)
         if host
@@ -49,6 +50,8 @@ def show(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
         f"{len(names) - len(lacking)} av {len(names)} parter har det som fakturan behöver. Värd "
         f"som ställer ut fakturorna: {who}. Samverkan har inget eget organisationsnummer (K17)."
     )
+    if host and host.person():
+        st.markdown(f"Värden: {escape_markdown(host.person())}. Skriv en roll.")
     told(PARTIES)
     show_table(
         [
@@ -57,7 +60,7 @@ def show(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
                 "marke": "exempel" if known.get(p, NOBODY).example else None,
                 **texts(known.get(p, NOBODY)),
                 "saknas": ", ".join(known.get(p, NOBODY).missing()) or "inget",
-                "undran": known.get(p, NOBODY).doubt(),
+                "undran": "; ".join(remarks.get(p, ())),
             }
             for p in sorted(names, key=lambda p: (p not in lacking, sort_key(names[p])))
         ],
@@ -69,11 +72,7 @@ def show(store: Store, year: int, invoiced: Mapping[str, str]) -> None:
                 for key in TEXTS[:4]
                 if any(texts(known.get(p, NOBODY))[key] for p in names)
             ),
-            *(
-                [Column("undran", "Att kontrollera")]
-                if any(known.get(p, NOBODY).doubt() for p in names)
-                else []
-            ),
+            *([Column("undran", "Att kontrollera")] if remarks else []),
         ],
         f"Mottagare {year}, de ofullständiga först",
         key="faktura_mottagare",

@@ -4,7 +4,7 @@ import hashlib
 
 import streamlit as st
 
-from analytics.errors import AgreementError, BadFile, Fault
+from analytics.errors import AgreementError, BadFile, Fault, ended
 from analytics.files.code_pages import NAME
 from analytics.followup import closings
 from analytics.ledger import file as ledger_file, imports as ledger_imports
@@ -175,7 +175,7 @@ def _faults(faults: tuple[Fault, ...]) -> None:
                 "rad": f.line,
                 "kolumn": f.column or "hela raden",
                 "varde": f.value[:80],
-                "regel": f"{f.allowed[0].upper()}{f.allowed[1:]}.",
+                "regel": ended(f"{f.allowed[0].upper()}{f.allowed[1:]}"),
             }
             for f in faults[:SHOWN]
         ],

@@ -1,11 +1,9 @@
 """The ledger's rows: chosen by what stands in the address, a page at a time, and as a file."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 import streamlit as st
 
-from analytics.files.export import Field
 from analytics.ledger import booked as ledger_booked
 from analytics.ledger.booked import BookedRow, LedgerPage, Selection
 from analytics.reference.database import Database
@@ -20,16 +18,6 @@ from pages.parts.widgets.html_table import Column, show_table
 PAGE = 200
 MOST = 250_000  # rows in a file
 UNTIL = {0: "hela året", 1: "januari–april", 2: "januari–augusti"}
-FIELDS = [
-    Field("datum", "Datum", "datum"),
-    Field("konto", "Konto", "konto"),
-    Field("text", "Text", "text"),
-    Field("objekt", "Objekt", "objekt"),
-    Field("verifikat", "Verifikat", "verifikat"),
-    Field("belopp", "Belopp, kr", "belopp", 2),
-    Field("mal", "Hör till", "mal"),
-    Field("fil", "Inläsning", "inlasning"),
-]
 # the session's and the address' keys: which rows are shown
 TARGET, KONTO, FIND = "mal", "konto", "sok"
 TO_TERTIAL, IMPORT, SHEET = "t", "inlasning", "blad"
@@ -195,13 +183,11 @@ def files(db, store, asked, found, names, imports) -> None:
 
     def everything() -> list[dict[str, object]]:
         rows = ledger_booked.page(db, store, asked, 0, MOST).rows
-        return [
-            {**_row(row, names, imports), "belopp": Decimal(row.amount_ore).scaleb(-2)}
-            for row in rows
-        ]
+        file_of = {post.id: post.data.get("fil", "") for post in imports.values()}
+        return ledger_booked.as_rows(rows, lambda target: charts.name(target, names), file_of)
 
     downloads.buttons(
-        everything, FIELDS, f"bokforing-{asked.year}", "Bokföring",
+        everything, ledger_booked.fields_of, f"bokforing-{asked.year}", "Bokföring",
         [f"Bokförda rader {asked.year}: {whole(found.count)}, {ore_kr(found.total_ore)}.",
          "Kostnad är plus, intäkt minus."],
     )  # fmt: skip

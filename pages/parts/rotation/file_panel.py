@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analytics.agreement.parties import PartyRow
+from analytics.characters import visible
 from analytics.reference import database
 from analytics.rotation import file as rotation_file
 from analytics.rotation.loans import Inlan
@@ -69,7 +70,9 @@ def show(
         def take_in() -> str:
             told: list[str] = []
             new = rotation_file.read(name, content, rows, plan, told)
-            save(database.shared(), store, rows, new, reason.strip() or f"inläst ur {name}")
+            save(
+                database.shared(), store, rows, new, reason.strip() or f"inläst ur {visible(name)}"
+            )
             if not new:
                 told.append("Alla inlån i filen finns redan i registret. Inget sparades.")
             return " ".join(told)

@@ -11,6 +11,7 @@ from analytics.reference import database
 from analytics.rotation import register as rotation_register
 from analytics.rotation.loans import LINES, STATUS, Inlan
 from analytics.rotation.register import read_day
+from analytics.rotation.view import moved
 from analytics.store.posts import Store
 from analytics.swedish import date_text, escape_markdown, parse_kronor, sort_key, whole
 from pages.parts.frame.act import ROTATION, act, told
@@ -148,7 +149,7 @@ def _edit(store, plan, rows, names, saved) -> None:
             rotation_register.save(db, store, rows, [loan], reason.strip() or "nytt inlån")
             return ""
         rotation_register.edit(db, store, rows, loan, seen, reason)
-        return f"Ändringen är sparad. {rotation_register.moved(old, loan, names)}"
+        return f"Ändringen är sparad. {moved(old, loan, names)}"
 
     if save:
         act(ROTATION, write, str, opened)

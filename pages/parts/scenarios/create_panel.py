@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from analytics.agreement import parties
+from analytics.characters import visible
 from analytics.errors import AgreementError
 from analytics.reference.database import shared as database
 from analytics.scenario import (
@@ -115,6 +116,12 @@ def file() -> None:
     try:
         title, rows = scenario_file.read(question.agreement(), given.getvalue(), given.name)
         title = st.text_input("Namn", value=title, key=NAME_IN_FILE, max_chars=80) or title
+        if there := frame_chosen.scenarios().same(title, rows):
+            st.markdown(
+                f"Scenariot ”{escape_markdown(there.name)}” finns redan, med samma ändringar. "
+                "Skriv ett annat namn om det ska läsas in som ett till."
+            )
+            return
         draft = frame_chosen.scenarios().check(title, rows)
     except AgreementError as error:
         st.error(escape_markdown(f"{error} Inget är inläst."))
@@ -138,7 +145,7 @@ def file() -> None:
 
 
 def _import_file(title: str, rows: list, name: str) -> None:
-    reason = f"Inläst ur {name[:80]}"
+    reason = f"Inläst ur {visible(name[:80])}"
     act_in_callback(
         SCENARIOS,
         lambda: _show_new(frame_chosen.scenarios().create(title, rows, reason=reason)),

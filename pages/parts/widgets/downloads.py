@@ -14,36 +14,38 @@ Rows = Sequence[Mapping[str, object]]
 
 def buttons(
     rows: Rows | Callable[[], Rows],
-    columns: Sequence[Field],
+    columns: Sequence[Field] | Callable[[Rows], Sequence[Field]],
     name: str,
     sheet: str,
     about: Sequence[str],
 ) -> None:
     """Three buttons. *name* is the file's name without ending, *om* what the figures rest on.
 
-    *rows* may be a function: it is called when someone presses a button, not before.
+    *rows* may be a function: it is called when someone presses a button, not before. So may
+    *columns*, of the rows.
     """
 
-    def everything() -> Rows:
-        return rows() if callable(rows) else rows
+    def table() -> tuple[Rows, Sequence[Field]]:
+        found = rows() if callable(rows) else rows
+        return found, columns(found) if callable(columns) else columns
 
     with st.container(horizontal=True, gap="small"):
         for label, make, ending, mime in (
             (
                 "Excel",
-                lambda: files_export.write_excel(everything(), columns, sheet, about),
+                lambda: files_export.write_excel(*table(), sheet, about),
                 "xlsx",
                 XLSX,
             ),
             (
                 "CSV för svenskt Excel",
-                lambda: files_export.swedish_csv(everything(), columns),
+                lambda: files_export.swedish_csv(*table()),
                 "csv",
                 "text/csv",
             ),
             (
                 "CSV för program",
-                lambda: files_export.machine_csv(everything(), columns),
+                lambda: files_export.machine_csv(*table()),
                 "maskin.csv",
                 "text/csv",
             ),
