@@ -212,7 +212,7 @@ def at_date() -> None:
     for (figure_status, rule, source), count in ways.items():
         st.markdown(
             f"{whole(count)} av {whole(len(found))} {escape_markdown(figure_status)}: "
-            f"{escape_markdown(rule)} Källa: {ended(escape_markdown(source))}"
+            f"{escape_markdown(rule)} Källa: {escape_markdown(ended(source))}"
         )
 
 

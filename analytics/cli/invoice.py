@@ -134,7 +134,8 @@ def references(file, reason):
         for party, texts in recipients.remarks(known, names).items()
         for text in texts
     ]
-    return {"rows": len(found), "changed": changed, "remarks": told}
+    said = {"rows": len(found), "changed": changed}
+    return said | ({"remarks": told} if told else {})
 
 
 @invoice.command("host", "visar eller anger värden som ställer ut fakturorna (K17)")
@@ -151,7 +152,8 @@ def host(reason, **said):
         known = recipients.host(store_posts.shared())
     texts = recipients.texts(known)
     said = {flag: texts[key] or None for flag, key in HOST.items()}
-    return said | {"remarks": [text for text in (known.doubt(), known.person()) if text]}
+    remarks = [text for text in (known.doubt(), known.person()) if text]
+    return said | ({"remarks": remarks} if remarks else {})
 
 
 for _flag, _key in HOST.items():

@@ -26,7 +26,7 @@ RULES = TableSpec(
         Column("mal"),
         Column("skal", empty=True, optional=True),
     ),
-    key=("konto", "objekt"),
+    key=("konto", "objekt", "mal", "skal"),
 )
 FIELDS = [Field(c.name, c.name, c.name) for c in RULES.columns]
 
@@ -34,19 +34,16 @@ FIELDS = [Field(c.name, c.name, c.name) for c in RULES.columns]
 def as_csv(rules: Sequence[PostingRule]) -> bytes:
     """Return the rules as a file that can be read in again; the standing rule is not in it.
 
-    Of rules about the same accounts and object the latest is in it: the one that holds.
+    Of rules about the same accounts and object, those of the target that holds are in it.
     """
-    holds = {(r.accounts, r.objekt): r for r in rules if r.version}
-    rows = [
-        {
-            "konto": r.accounts,
-            "objekt": r.objekt or None,
-            "mal": r.target,
-            "skal": one_line(r.reason) or None,
-        }
-        for r in holds.values()
-    ]
-    return machine_csv(rows, FIELDS)
+    holds = {(r.accounts, r.objekt): r.target for r in rules if r.version}
+    rows = {
+        (r.accounts, r.objekt or None, r.target, one_line(r.reason) or None): None
+        for r in rules
+        if r.version and holds[r.accounts, r.objekt] == r.target
+    }
+    names = [field.key for field in FIELDS]
+    return machine_csv([dict(zip(names, row, strict=True)) for row in rows], FIELDS)
 
 
 def read(
@@ -60,15 +57,16 @@ def read(
     """Return the rules of a file, not saved. *line_names* are the budget lines' names by id.
 
     Rules that *standing* has already are left out, also where their budget line has gone. mal is
-    "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table. Raises BadFile with
-    every fault.
+    "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table. Of two rows with the
+    same accounts, object and target the last one's reason stands. Raises BadFile with every fault.
     """
     rows = read_table(name, content, RULES, remarks=remarks)
     lines = Counter(line_names.values())
     targets = {line: key for key, line in line_names.items() if lines[line] == 1} | {
         key: key for key in (*FIXED_TARGETS, *line_names)
     }
-    found, faults = [], []
+    found: dict[tuple[str, str], tuple[int, PostingRule]] = {}
+    faults = []
     known = {(r.accounts, r.objekt): (r.target, one_line(r.reason)) for r in standing if r.version}
     for line, row in rows:
         row |= {key: restored(row[key] or "") for key in ("objekt", "mal", "skal")}
@@ -89,7 +87,11 @@ def read(
         except AgreementError as error:
             faults.append(Fault(line, "konto", row["konto"], str(error)))
             continue
-        found.append(replace(rule, example=example))
+        before = found.get((rule.accounts, rule.objekt))
+        if before is not None and before[1].target != target:
+            allowed = f"kontona står redan på rad {before[0]}, och hör till något annat där"
+            faults.append(Fault(line, "konto", row["konto"], allowed))
+        found[rule.accounts, rule.objekt] = line, replace(rule, example=example)
     if faults:
         raise BadFile(name, faults)
-    return found
+    return [rule for _, rule in found.values()]

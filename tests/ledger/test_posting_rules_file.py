@@ -40,6 +40,7 @@ def test_a_line_of_the_budget_is_known_by_name_too():
         ("konto,mal\n50-5,intakt\n", "rad 2, kolumn konto: ”50-5”"),
         ("konto,mal\n5010,utanfor\n", "skäl"),
         ("konto,mal\n5010,intakt\n5010,intakt\n", "redan på rad 2"),
+        ("konto,mal\n5010,intakt\n5010,Övningar\n", "rad 3, kolumn konto: .* redan på rad 2"),
         ("konto,objekt,mal\n5010,a;b,intakt\n", "inget objekt"),
     ],
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from analytics.characters import visible
 from analytics.errors import BadFile
 from analytics.reference import database, tables
 from analytics.reference.sources import OWN_POPULATION, PARTY, POPULATION
@@ -65,7 +66,7 @@ def test_a_bad_value_is_named_with_line_and_column(read, row, column, value, all
     [fault] = error.faults
     assert (fault.line, fault.column, fault.value) == (3, column, value)
     assert allowed in fault.allowed
-    assert f"prov.csv, rad 3, kolumn {column}: ”{value}”" in str(error)
+    assert f"prov.csv, rad 3, kolumn {column}: ”{visible(value)}”" in str(error)
     assert "Rätta filen" in str(error)
 
 

@@ -1,6 +1,5 @@
 """The report of a tertial (K7): every figure in it is in the database, in PDF and in Word."""
 
-import dataclasses
 import io
 import re
 from datetime import UTC, datetime
@@ -242,8 +241,9 @@ def test_the_charts_are_drawn_from_the_same_figures(make_status):
 def test_any_sign_in_a_comment_can_be_reported(make_status):
     for post in make_status.deviating:
         known = comments.comments(shared(), YEAR, 2)[post.id]
-        said = dataclasses.replace(known, comment="Före \x07 1\ufe0f\u20e3 😀 efter")
-        comments.set_comment(shared(), YEAR, 2, post.id, said)
+        (post_saved,) = [p for p in shared().list_all("kommentar") if p.id == known.id]
+        said = {**post_saved.data, "kommentar": "Före \x07 1\ufe0f\u20e3 😀 efter"}
+        shared().save("kommentar", said, reason="x", post_id=known.id, version=known.version)
     made = report_tertial.build_report(
         followup_status.status_of(database.shared(), shared(), YEAR, 2), NOW
     )
