@@ -127,7 +127,12 @@ def text_faults(inlan: Inlan, before: Inlan | None = None) -> list[Finding]:
         if before is not None and text == getattr(before, key):
             continue
         if told := wrong(what, text):
-            found.append(Finding("text", "K13", True, told, inlan=(inlan.id,), field=field))
+            found.append(
+                Finding(
+                    check="text", clause="K13", is_fault=True, text=told, inlan=(inlan.id,),
+                    field=field,
+                )
+            )  # fmt: skip
     return found
 
 

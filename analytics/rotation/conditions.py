@@ -28,7 +28,7 @@ def put_obstacle(
         )
     if not obstacle.reason.strip():
         raise PlanFault("Skälet saknas (K14). Skriv varför, i några ord.")
-    texts.require_words("Skälet", obstacles.reason)
+    texts.require_words("Skälet", obstacle.reason)
     data = {
         "part": obstacle.party,
         "fran": str(obstacle.since),

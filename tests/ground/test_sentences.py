@@ -36,7 +36,7 @@ def argument(name: str, annotation: object, end: str) -> object:
     if "Finding" in kind:
         from analytics.rotation.checks import Finding
 
-        return [Finding("a", "K13", True, text)] * 7
+        return [Finding(check="a", clause="K13", is_fault=True, text=text)] * 7
     if "tuple" in kind:
         return [("namn", text, text)] * 7
     if "Sequence[str]" in kind or "Iterable[str]" in kind:

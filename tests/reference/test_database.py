@@ -1,6 +1,7 @@
 """One door to DuckDB: bound parameters, a cursor per use, and whole tables or none."""
 
 import threading
+from functools import cache
 
 import pyarrow as pa
 import pytest
@@ -120,8 +121,8 @@ def test_a_replacement_that_fails_leaves_the_table_as_it_was(db):
     assert len(db.query("kommuner")) == 26
 
 
-def test_the_process_shares_one_database_however_many_ask_at_once():
-    database._built.cache_clear()
+def test_the_process_shares_one_database_however_many_ask_at_once(monkeypatch):
+    monkeypatch.setattr(database, "_built", cache(database.build))  # the other tests keep theirs
     found = []
     threads = [threading.Thread(target=lambda: found.append(database.shared())) for _ in range(8)]
     for thread in threads:
