@@ -9,6 +9,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analytics.store import posts as store_posts
+from analytics.vintages import refresh
 from pages.parts.frame import address, guard, language, navigation, start_up, strip
 
 HERE = Path(__file__).parent
@@ -28,6 +30,7 @@ def frame() -> None:
     st.set_page_config(page_title=f"{page.title} – Samverkanskalkylen")
     with guard.guarded():
         start_up.start_up()
+        refresh.follow(store_posts.shared())
         address.read_address()
         strip.show(navigation.page_file(page))
         page.run()

@@ -1,10 +1,11 @@
 """Every error a user can meet, as a tree. Pages catch AgreementError and nothing wider.
 
-What can be wrong with a scenario is in errors_scenario.py.
+A room that has errors of its own has them in its errors.py; those that more rooms raise are here.
 
     AgreementError
     ├── BadInput            a value that someone typed cannot be read
     ├── BadFile             a table in a file breaks its description (file, line, column, value)
+    │   └── OtherKind       a file of a kind that is not read: it is told what it is
     ├── PopulationMissing   no figure can be given for a date that a clause needs
     ├── PopulationNotPublished  reading T6 "vanta": the figure at the year's start is not out yet
     ├── BadAgreement        an agreement file breaks its format (file, line, key)
@@ -96,6 +97,14 @@ class BadFile(AgreementError):
         more = len(self.faults) - SHOWN
         remainder = f" Ytterligare {more} fel finns i filen." if more > 0 else ""
         super().__init__(f"{file}, {shown}{remainder} Rätta filen och läs in den på nytt.")
+
+
+class OtherKind(BadFile):
+    """A file is of a kind that is not read here. *what* it is, and the *way_out*, in words."""
+
+    def __init__(self, file: str, what: str, way_out: str) -> None:
+        self.file, self.faults = file, (Fault(1, None, what, way_out),)
+        AgreementError.__init__(self, f"{file} är {what}, som inte läses här: {way_out}.")
 
 
 class PopulationMissing(AgreementError):

@@ -3,13 +3,20 @@
 import streamlit as st
 
 from analytics.budget import versions
-from analytics.ledger import booked as ledger_booked
+from analytics.ledger import booked as ledger_booked, sums as ledger_sums
 from analytics.reference import database
 from analytics.store import posts as store_posts
 from analytics.swedish import escape_markdown, whole
 from pages.parts.frame import keys as frame_keys, question
 from pages.parts.frame.act import LEDGER, told
-from pages.parts.ledger import by_hand_panel, charts, import_panel, row_panel, rule_panel
+from pages.parts.ledger import (
+    by_hand_panel,
+    charts,
+    import_panel,
+    row_panel,
+    rule_panel,
+    sums_panel,
+)
 from pages.parts.widgets import example_panel
 
 ACT = {
@@ -28,7 +35,7 @@ names = charts.names(lines)
 st.title("Bokföring")
 others = [] if months else ledger_booked.years_with_rows(db, saved)
 st.markdown(f"**{escape_markdown(charts.answer(year, months, unknown, others))}**")
-if any(post.data.get("exempel") for post in ledger_booked.importer(saved)):
+if any(post.data.get("exempel") for post in ledger_booked.list_imports(saved)):
     charts.example()
 if months:
     st.metric("Konton utan regel", whole(len({k.konto for k in unknown})), width="content")
@@ -49,6 +56,9 @@ shown = []
 if months:
     st.header("Rader")
     shown = row_panel.show(db, saved, year, names)
+sums_panel.of_year(
+    year, ledger_sums.accounts_of_year(db, saved, year), ledger_booked.konto_names(saved)
+)
 row_panel.write_choice(next(iter(ACT)))
 with work:
     match st.session_state[frame_keys.LEDGER_WAY]:
@@ -59,6 +69,6 @@ with work:
         case "rad":
             by_hand_panel.row(saved, year, shown)
         case _:
-            by_hand_panel.importer(db, saved, year)
+            by_hand_panel.show_imports(db, saved, year)
 
 example_panel.show()

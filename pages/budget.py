@@ -18,6 +18,7 @@ from pages.parts.budget import charts, draft_panel
 from pages.parts.frame import chosen as frame_chosen, question
 from pages.parts.widgets import downloads, example_panel, theme
 
+VERSION = "budget_vilken"  # the session's key: the draft or the decided budget
 DECIDED, DRAFT = "beslutad", "utkast"
 
 
@@ -61,11 +62,11 @@ decided, draft = versions.decided_budget(saved, year), versions.open_draft(saved
 st.title("Budget")
 shown = draft or decided
 if draft and decided:
-    st.session_state.setdefault("budget_vilken", DRAFT)
+    st.session_state.setdefault(VERSION, DRAFT)
     which = st.radio(
         "Visa",
         [DRAFT, DECIDED],
-        key="budget_vilken",
+        key=VERSION,
         format_func=lambda w: {
             DRAFT: f"utkastet till version {draft.number}",
             DECIDED: f"den beslutade version {decided.number}",
@@ -92,7 +93,7 @@ if shown:
             heading=finding,
             key="budgetbild",
         )
-    charts.the_parts(shown)
+    charts.show_parts(shown)
     if shown.rows:
         charts.lines(shown)
         downloads.buttons(

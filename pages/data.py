@@ -8,9 +8,13 @@ import streamlit as st
 
 from analytics.errors import ended
 from analytics.reference import audit, database, population as reference_population
+from analytics.store import posts as store_posts
 from analytics.swedish import date_text, date_words, escape_markdown, sort_key, whole
 from pages.parts.frame import guard
+from pages.parts.frame.act import POPULATION, told
+from pages.parts.population import import_panel, vintage_panel
 from pages.parts.widgets import theme
+from pages.parts.widgets.figure_text import lines
 from pages.parts.widgets.html_table import Column, show_table
 
 # symbol, size and colour; an estimate is a ring around the outcome that it completes
@@ -20,7 +24,12 @@ MARK = {
     "prognos": ("circle-open", 8, theme.GREY),
 }
 
-db = database.shared()
+ACT = {
+    "fil": "Läs in en fil",
+    "hand": "Sätt en siffra för hand",
+    "argangar": "Årgångar",
+}
+db, store = database.shared(), store_posts.shared()
 status = audit.data_status(db)
 
 
@@ -56,7 +65,7 @@ def coverage(rows: list[dict[str, object]]) -> go.Figure:
 
 def _on_two_lines(row: dict[str, object]) -> str:
     """The name of a series, broken at its first space, so that it fits a narrow screen."""
-    return str(row["serie"]).replace(" ", "<br>", 1)
+    return lines(*str(row["serie"]).split(" ", 1))
 
 
 st.title("Data")
@@ -213,6 +222,17 @@ st.markdown(
     "skrivs den fram oförändrad som prognos."
 )
 at_date()
+
+st.header("Nya siffror")
+told(POPULATION)
+way = st.radio("Vad vill du göra?", list(ACT), format_func=ACT.get, horizontal=True, key="fm_gor")
+match way:
+    case "fil":
+        import_panel.show(db, store)
+    case "hand":
+        vintage_panel.by_hand(db, store)
+    case _:
+        vintage_panel.show(store)
 
 st.header("Register över filerna")
 st.markdown(

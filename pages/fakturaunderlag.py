@@ -35,7 +35,7 @@ runs = invoicing_issued.list_runs(saved, year)
 standing = invoicing_issued.in_force(runs)
 
 
-def the_link(text: str) -> str:
+def read_link(text: str) -> str:
     """Return the scenario that a link asks for; say so where it is not one to invoice."""
     if text in sealed:
         return text
@@ -58,7 +58,7 @@ def show_answer() -> str:
         return f"Allt för {year} är utställt: {sent}. {end}"
     if made is None:
         return f"{ROUND[step]} {year} går inte att göra på det här underlaget."
-    parts = len(by_party(made.rows))
+    parties = len(by_party(made.rows))
     if step == 3:
         done = f"Båda fakturorna för {year} är utställda: {sent}, och varje krona går ihop."
         if made.rows:
@@ -68,12 +68,12 @@ def show_answer() -> str:
     if not made.rows:
         return f"{made.title} {year} går inte att göra ännu."
     return (
-        f"Näst på tur är {made.title.lower()} {year}: {kr(made.total_kr)} till {parts} parter. "
+        f"Näst på tur är {made.title.lower()} {year}: {kr(made.total_kr)} till {parties} parter. "
         "Varje krona går ihop."
     )
 
 
-page_choice.read_address("fakturaunderlag", {frame_keys.BASIS: (the_link, "")})
+page_choice.read_address("fakturaunderlag", {frame_keys.BASIS: (read_link, "")})
 step = billing.next_run(year)
 made, state = None, ()
 used = invoicing_basis.used_means(database.shared(), saved, year)

@@ -1,4 +1,4 @@
-"""Sida: vad betalar varje party, och går det ihop med ramen?"""
+"""Sida: vad betalar varje part, och går det ihop med ramen?"""
 
 from fractions import Fraction
 

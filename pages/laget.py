@@ -55,7 +55,7 @@ def halves(result: FeeResult) -> go.Figure:
 def surroundings() -> list[str]:
     """Say whether the kansli is staffed today, and whether the year is on budget."""
     db, saved = database.shared(), store_posts.shared()
-    rows = parties.party_rows(db, question.the_agreement())
+    rows = parties.party_rows(db, question.agreement())
     loans, names = rotation_register.all_inlan(db, saved), view.name_of(rows)
     lines = [view.staffing(loans, date.today(), names)]  # noqa: DTZ011
     if versions.decided_budget(saved, asked.year) is not None:
@@ -139,7 +139,7 @@ show_table(
             "text": t.readings[dict(asked.readings)[t.id]].text,
             "avviker": "avviker" if dict(asked.readings)[t.id] != t.standard else "standard",
         }
-        for t in question.the_agreement().open_points.values()
+        for t in question.agreement().open_points.values()
     ],
     [
         Column("punkt", "Öppen punkt"),
@@ -178,5 +178,5 @@ show_table(
 share = question.share_for_inlan(date(asked.year, 1, 1))
 st.markdown(
     f"Av ramen går {percent(share, 1)} till ersättning för inlånad personal och resten till "
-    f"gemensamt arbete (K2). {escape_markdown(question.the_agreement().clauses['K10'].text)}"
+    f"gemensamt arbete (K2). {escape_markdown(question.agreement().clauses['K10'].text)}"
 )

@@ -62,7 +62,7 @@ this_year = min(max(date.today().year, first), last)  # noqa: DTZ011
 start = next(y for y in range(2015, 2100, 4) if y + 3 >= max(asked.year, this_year + 1))
 years = [y for y in range(start, start + 4) if y in question.years_in_agreement()]
 today = question.result(
-    question.ViewQuestion(this_year, (), tuple(question.the_agreement().readings().items()))
+    question.ViewQuestion(this_year, (), tuple(question.agreement().readings().items()))
 )
 st.title("Mandatperioden")
 answer = st.container()
@@ -72,7 +72,7 @@ with st.container(key="alternativen"):
     options = option_form.choose(years, rate)
 outcomes = term_options.compute(
     database.shared(),
-    question.the_agreement(),
+    question.agreement(),
     question.make_question(asked).rows,
     options,
     years,

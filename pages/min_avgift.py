@@ -102,7 +102,7 @@ def show_change(found: FeeChange, before: int, after: int) -> None:
         )
     )
     fig.update_yaxes(autorange="reversed")
-    # the change is small beside the fee: the axis shows the party of it where something happens
+    # the change is small beside the fee: the axis shows the part of it where something happens
     low, high = _range(list(values))
     fig.update_xaxes(title="kronor (axeln börjar inte vid noll)", range=[low, high], nticks=5)
     theme.show_chart(
@@ -157,7 +157,7 @@ if fee is None:
     )
     st.stop()
 
-steps = explanation.explain(question.the_agreement(), result, fee.party)
+steps = explanation.explain(question.agreement(), result, fee.party)
 year_before = question.in_force(asked.year - 1)
 sentence = f"{fee.name} betalar {kr(fee.fee_kr)} {asked.year}."
 if fee.at_ceiling:
@@ -166,7 +166,7 @@ change_found = None
 if asked.year > question.years_in_agreement()[0]:
     change_found = change.explain_change(
         database.shared(),
-        question.the_agreement(),
+        question.agreement(),
         question.make_question(year_before),
         question.make_question(asked),
         fee.party,

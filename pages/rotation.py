@@ -21,6 +21,8 @@ from pages.parts.rotation import file_panel, gantt, proposal_panel, register_pan
 from pages.parts.widgets import theme
 from pages.parts.widgets.html_table import Column, show_table
 
+WEIGHT = "vikt"  # the session's key of how debts are shared
+
 
 def months(value: object) -> str:
     return decimal(value, 2)
@@ -47,7 +49,7 @@ shown = [*plan, *(draft.turns if draft else ())]
 ahead = forward(today)
 
 st.title("Rotation")
-basis = st.session_state.get("vikt", "lika")
+basis = st.session_state.get(WEIGHT, "lika")
 try:
     weight = view.weight_of(basis, question.result(asked))
 except AgreementError as error:
@@ -87,8 +89,8 @@ show_table(
             "kategori": s.category,
             "nu": ", ".join(f"{names[i.party]} till {date_text(i.until)}" for i in s.now)
             or "ingen",
-            "sedan": f"{names[s.since_day.party]} från {date_text(s.since_day.since)}"
-            if s.since_day
+            "sedan": f"{names[s.coming.party]} från {date_text(s.coming.since)}"
+            if s.coming
             else "ingen",
             "tur": names[s.next_in_turn.party] if s.next_in_turn else "ingen",
             "varfor": (
@@ -143,7 +145,7 @@ st.header("Är det rättvist?")
 st.radio(
     "Det som kategorin har tjänstgjort delas",
     list(WEIGHTS),
-    key="vikt",
+    key=WEIGHT,
     bind="query-params",
     format_func=WEIGHTS.get,
     horizontal=True,

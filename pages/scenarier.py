@@ -20,9 +20,10 @@ known = {item.id: item for item in scenarios.list_all(archived=True)}
 for fault in scenarios.unreadable():
     st.warning(escape_markdown(str(fault)))
 live = {i: item for i, item in known.items() if not item.archived}
+UNTIL = "till"  # the session's and the address' key: the last year of the comparison
 
 
-def the_link(text: str) -> list[str]:
+def read_link(text: str) -> list[str]:
     """Return the scenarios that a link asks for; say which are gone."""
     found = []
     for scenario_id in text.split(",")[: scenario_compare.MOST]:
@@ -44,7 +45,7 @@ def the_link(text: str) -> list[str]:
     return found
 
 
-def the_year(text: str) -> int:
+def read_year(text: str) -> int:
     years = question.years_in_agreement()
     if text.isascii() and text.isdigit() and int(text) in years:
         return int(text)
@@ -66,7 +67,7 @@ def others(years: tuple[int, ...], shown: list[str]) -> None:
             comparison_panel.in_words(
                 scenario_compare.compare(
                     database.shared(),
-                    question.the_agreement(),
+                    question.agreement(),
                     scenarios,
                     remainder[start : start + scenario_compare.MOST],
                     years[0],
@@ -93,13 +94,13 @@ def show_answer(found: scenario_compare.Comparison) -> str:
 year = st.session_state[frame_keys.YEAR]
 page_choice.read_address(
     "scenarier",
-    {frame_keys.COMPARED: (the_link, list(live)[: scenario_compare.MOST]), "till": (the_year, 0)},
+    {frame_keys.COMPARED: (read_link, list(live)[: scenario_compare.MOST]), UNTIL: (read_year, 0)},
 )
 st.session_state[frame_keys.COMPARED] = [
     i for i in st.session_state[frame_keys.COMPARED] if i in live
 ]
-if st.session_state["till"] <= year:
-    st.session_state["till"] = 0
+if st.session_state[UNTIL] <= year:
+    st.session_state[UNTIL] = 0
 
 st.title("Scenarier")
 answer = st.container()
@@ -117,7 +118,7 @@ if live:
         st.selectbox(
             "Till och med",
             [0, *range(year + 1, question.years_in_agreement()[-1] + 1)],
-            key="till",
+            key=UNTIL,
             format_func=lambda y: f"{year} (ett år)" if y == 0 else str(y),
             width=170,
         )
@@ -125,17 +126,17 @@ if live:
     if chosen:
         found = scenario_compare.compare(
             database.shared(),
-            question.the_agreement(),
+            question.agreement(),
             scenarios,
             chosen,
             year,
-            st.session_state["till"] or year,
+            st.session_state[UNTIL] or year,
         )
 page_choice.write(
     "scenarier",
     {
         frame_keys.COMPARED: ",".join(st.session_state[frame_keys.COMPARED]),
-        "till": str(st.session_state["till"] or ""),
+        UNTIL: str(st.session_state[UNTIL] or ""),
     },
 )
 with answer:
@@ -152,7 +153,7 @@ if found:
     comparison_panel.show(found)
 if live:
     others(
-        tuple(range(year, (st.session_state["till"] or year) + 1)),
+        tuple(range(year, (st.session_state[UNTIL] or year) + 1)),
         st.session_state[frame_keys.COMPARED],
     )
 

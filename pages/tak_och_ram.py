@@ -19,7 +19,7 @@ from analytics.swedish import (
     sort_key,
     whole,
 )
-from analytics.whatif import frame_limits, solve as backwards
+from analytics.whatif import frame_limits, solve as backwards, wording
 from analytics.whatif.frame_limits import FrameLimits
 from analytics.whatif.solve import Condition, Solution
 from pages.parts.frame import address, question
@@ -97,9 +97,7 @@ def curve(found: FrameLimits, now: FeeResult) -> go.Figure:
 
 
 def _with_frame(frame: int) -> tuple[tuple[str, Fraction], ...]:
-    return tuple(
-        {**dict(asked.parameters), question.the_agreement().frame: Fraction(frame)}.items()
-    )
+    return tuple({**dict(asked.parameters), question.agreement().frame: Fraction(frame)}.items())
 
 
 def conditions_from_fields() -> list[Condition]:
@@ -130,7 +128,7 @@ def show_answer(answer: Solution, unit: str) -> None:
         for word, end in (("Lägst", low), ("Högst", high)):
             proof = backwards.verify(
                 database.shared(),
-                question.the_agreement(),
+                question.agreement(),
                 question.make_question(asked),
                 answer.quantity,
                 end.value,
@@ -177,14 +175,14 @@ def _sentence(answer: Solution, unit: str) -> str:
             f"Därutöver finns {len(answer.span) - 1} kortare spann upp till "
             f"{exact(answer.span[-1][1].value)} {unit}, där avrundningen till hela kronor avgör."
         )
-    return backwards.describe(answer, unit)
+    return wording.describe(answer, unit)
 
 
 asked = question.asked()
 now = question.result(asked)
 people = question.population(asked)
 found = frame_limits.frame_limits(
-    database.shared(), question.the_agreement(), question.make_question(asked), now, people
+    database.shared(), question.agreement(), question.make_question(asked), now, people
 )
 st.title("Tak och ram")
 room = found.largest_frame_kr - now.frame_kr
@@ -255,13 +253,13 @@ free = st.radio(
 conditions = conditions_from_fields()
 before = max(asked.year - 1, question.years_in_agreement()[0])
 base = question.result(
-    question.ViewQuestion(before, (), tuple(question.the_agreement().readings().items()))
+    question.ViewQuestion(before, (), tuple(question.agreement().readings().items()))
 )
 if conditions:
     show_answer(
         backwards.solve(
             database.shared(),
-            question.the_agreement(),
+            question.agreement(),
             question.make_question(asked),
             question.parameter_of(free).id,
             conditions,

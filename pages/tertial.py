@@ -19,12 +19,13 @@ from pages.parts.followup import (
 from pages.parts.frame import address, keys as frame_keys, page_choice, question
 from pages.parts.widgets import example_panel, theme
 
+CHOSEN = "tertial"  # the session's and the address' key of the tertial that is shown
 TERTIAL = {1: "T1, jan–apr", 2: "T2, jan–aug", 3: "T3, hela året"}
 
 year, db, saved = question.asked().year, database.shared(), store_posts.shared()
 
 
-def the_tertial(text: str) -> int:
+def read_tertial(text: str) -> int:
     if text in ("1", "2", "3"):
         return int(text)
     if text:
@@ -37,7 +38,7 @@ def the_tertial(text: str) -> int:
 page_choice.read_address(
     "tertial",
     {
-        "tertial": (the_tertial, followup_status.latest_tertial(db, saved, year)),
+        CHOSEN: (read_tertial, followup_status.latest_tertial(db, saved, year)),
         frame_keys.LINE: (lambda t: t[:80], ""),
     },
 )
@@ -45,11 +46,11 @@ st.title("Tertial")
 st.radio(
     "Ackumulerat till och med",
     list(TERTIAL),
-    key="tertial",
+    key=CHOSEN,
     format_func=lambda n: TERTIAL.get(n, n),
     horizontal=True,
 )
-tertial = st.session_state["tertial"]
+tertial = st.session_state[CHOSEN]
 status = followup_status.status_of(db, saved, year, tertial)
 st.markdown(f"**{escape_markdown(answer(status))}**")
 if status.example:
@@ -68,7 +69,8 @@ else:
         key="stavar",
     )
     tertial_table.lines(
-        status, lambda post: address.link_to("tertial", {"tertial": str(tertial), "post": post})
+        status,
+        lambda post: address.link_to("tertial", {CHOSEN: str(tertial), frame_keys.LINE: post}),
     )
     tertial_table.get(status)
     st.caption("Utfallet visas i hela kronor; summan är räknad på ören.")
@@ -98,7 +100,7 @@ activity_panel.show(saved, status)
 
 if status.lines:
     st.header("Går det ihop?")
-    tertial_table.the_chain(status)
+    tertial_table.show_chain(status)
     if tertial == 3 and status.booked:
         st.header("Årets över- och underskott")
         line_panel.result(saved, status)
@@ -108,7 +110,7 @@ if status.lines:
     report_panel.show(status)
 
 page_choice.write(
-    "tertial", {"tertial": str(tertial), frame_keys.LINE: st.session_state[frame_keys.LINE]}
+    "tertial", {CHOSEN: str(tertial), frame_keys.LINE: st.session_state[frame_keys.LINE]}
 )
 
 example_panel.show()

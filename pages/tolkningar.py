@@ -65,13 +65,13 @@ def values(points: list[OpenPoint]) -> go.Figure:
     return fig
 
 
-points = [t for t in question.the_agreement().open_points.values() if t.holds == "avgift"]
+points = [t for t in question.agreement().open_points.values() if t.holds == "avgift"]
 moved = {t.id: span(t) for t in points}
 largest = max(points, key=lambda t: moved[t.id])
 st.title("Tolkningar")
 if moved[largest.id]:
     st.markdown(
-        f"**Avtalet kan läsas på flera sätt i {len(question.the_agreement().open_points)} punkter. "
+        f"**Avtalet kan läsas på flera sätt i {len(question.agreement().open_points)} punkter. "
         "Mest betyder "
         f"{escape_markdown(largest.id)} {asked.year}: {escape_markdown(largest.ask)} Valet "
         "flyttar upp till "
@@ -97,7 +97,7 @@ def show(open_point: OpenPoint) -> None:
     st.header(escape_markdown(f"{open_point.id}: {open_point.ask}"))
     st.markdown(
         escape_markdown(
-            f"{open_point.clause}: {question.the_agreement().clauses[open_point.clause].text}"
+            f"{open_point.clause}: {question.agreement().clauses[open_point.clause].text}"
         )
     )
     if open_point.holds != "avgift":
@@ -169,6 +169,6 @@ def show(open_point: OpenPoint) -> None:
     )
 
 
-for open_point in question.the_agreement().open_points.values():
+for open_point in question.agreement().open_points.values():
     show(open_point)
 st.button("Återställ allt till avtalet", key="ater_allt", on_click=address.reset)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
+from analytics.store.posts import shared
+from analytics.vintages import refresh
 from tests.given.stores import address, postgres, store  # noqa: F401 – fixtures
 
 
@@ -34,3 +36,4 @@ os.environ["SAMVERKAN_STORE"] = f"sqlite:///{Path(_folder.name) / 'lager.db'}"
 @pytest.fixture(autouse=True)
 def a_store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SAMVERKAN_STORE", f"sqlite:///{tmp_path / 'lager.db'}")
+    refresh.follow(shared())  # a vintage of the test before does not hold in this one

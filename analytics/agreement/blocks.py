@@ -12,7 +12,7 @@ KEYS = ("invanare", "andelar", "lika", "vikter", "blandning")
 UNITS = ("invanare", "andel", "part")
 ROUNDING = ("storsta_rest", "narmast", "nedat")
 
-ValueChange = str | Fraction  # the name of a parameter, or a number of the file's own
+Value = str | Fraction  # the name of a parameter, or a number of the file's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ class SharingKey:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """An amount per unit: `sats` kronor per `per`, or with of_frame `sats` percent of the frame."""
+    """An amount per unit: `rate` kronor per `per`, or with of_frame `rate` percent of the frame."""
 
-    rate: ValueChange
+    rate: Value
     of_frame: bool
     per: Unit
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """`target` is a part of the frame, or None: the part that the other blocks' parts leave.
     `after` sets the target otherwise: "andra" is what the other blocks do not pay, "priset" what
@@ -57,7 +57,7 @@ class Block:
     name: str
     clause: str
     group: str
-    target: ValueChange | None
+    target: Value | None
     after: str | None
     key: SharingKey
     ceiling: tuple[Rate, ...]
@@ -92,16 +92,16 @@ def read(
     blocks = tuple(reader.block(row) for row in rows)
     for row, block in zip(rows, blocks, strict=True):
         if [b.id for b in blocks].count(block.id) > 1:
-            raise row.faults("id", f"finns två gånger: ”{block.id}”", "ett eget id för varje block")
+            raise row.fault("id", f"finns två gånger: ”{block.id}”", "ett eget id för varje block")
         if block.after == "priset" and block.price is None:
-            raise row.faults(
+            raise row.fault(
                 "mal", "följer priset, men blocket har inget pris", "ett pris i blocket"
             )
         others = [b for b in blocks if b is not block]
         if block.after == "andra" and any(
             not b.redistribute or b.floor or b.rounding != "storsta_rest" for b in others
         ):
-            raise row.faults(
+            raise row.fault(
                 "mal",
                 "tar det som de andra blocken inte betalar, men något av dem lämnar ofinansierat, "
                 "har golv eller avrundar var part för sig",
@@ -112,7 +112,7 @@ def read(
         ("efter = ”andra”", sum(b.after == "andra" for b in blocks)),
     ):
         if count > 1:
-            raise rows[-1].faults("mal", f"har {what} i {count} block", f"{what} i högst ett block")
+            raise rows[-1].fault("mal", f"har {what} i {count} block", f"{what} i högst ett block")
     _check_sum(rows[-1], blocks, parameters)
     return blocks
 
@@ -127,7 +127,7 @@ def _check_sum(
         known = [p.on(day) for p in named if p.values[0][0] <= day] if day else []
         total = fixed + sum(known, Fraction(0))
         if total > 1:
-            raise row.faults(
+            raise row.fault(
                 "mal",
                 f"gör att blockens delar av ramen blir {exact(total)}" + f" från {day}" * bool(day),
                 "delar som tillsammans blir högst 1",
@@ -143,29 +143,30 @@ class _Reader:
     def block(self, row: FileTable) -> Block:
         target, after = self._target(row)
         block = Block(
-            row.text("id"),
-            row.text("namn"),
-            row.choice("klausul", list(self.clauses)),
-            row.text("grupp"),
-            target,
-            after,
-            self._key(row.table("nyckel")),
-            tuple(self._rate(t) for t in row.list_of("tak")),
-            tuple(self._rate(t) for t in row.list_of("golv")),
-            None if (price := row.table("pris", None)) is None else self._rate(price),
-            row.choice("vid_tak", ["omfordela", "ofinansierat"], "omfordela") == "omfordela",
-            row.choice("avrundning", ROUNDING, "storsta_rest"),
+            id=row.text("id"),
+            name=row.text("namn"),
+            clause=row.choice("klausul", list(self.clauses)),
+            group=row.text("grupp"),
+            target=target,
+            after=after,
+            key=self._key(row.table("nyckel")),
+            ceiling=tuple(self._rate(t) for t in row.list_of("tak")),
+            floor=tuple(self._rate(t) for t in row.list_of("golv")),
+            price=None if (price := row.table("pris", None)) is None else self._rate(price),
+            redistribute=row.choice("vid_tak", ["omfordela", "ofinansierat"], "omfordela")
+            == "omfordela",
+            rounding=row.choice("avrundning", ROUNDING, "storsta_rest"),
         )
         row.finish()
         if any(t.of_frame for t in block.ceiling[1:]):
-            raise row.faults(
+            raise row.fault(
                 "tak", "har flera tak i procent av ramen", "ett, och det först i listan"
             )
         if any(t.of_frame for t in block.floor):
-            raise row.faults("golv", "har ett golv i procent av ramen", "golv i kronor per enhet")
+            raise row.fault("golv", "har ett golv i procent av ramen", "golv i kronor per enhet")
         return block
 
-    def _target(self, row: FileTable) -> tuple[ValueChange | None, str | None]:
+    def _target(self, row: FileTable) -> tuple[Value | None, str | None]:
         table = row.table("mal")
         if table.has("efter"):
             after = table.choice("efter", ["andra", "priset"])
@@ -176,11 +177,11 @@ class _Reader:
             return None, None
         value = self._value(table, "del", ("del",))
         if isinstance(value, Fraction) and value > 1:
-            raise table.faults("del", f"har värdet {exact(value)}", "en del från 0 till 1")
+            raise table.fault("del", f"har värdet {exact(value)}", "en del från 0 till 1")
         table.finish()
         return value, None
 
-    def _value(self, table: FileTable, key: str, kind: Sequence[str]) -> ValueChange:
+    def _value(self, table: FileTable, key: str, kind: Sequence[str]) -> Value:
         raw = table.raw(key)
         if isinstance(raw, str) and not raw[:1].isdigit():
             fits = [name for name, p in self.parameters.items() if p.kind in kind]
@@ -197,7 +198,7 @@ class _Reader:
             parts.append((share, self._unit(row, "slag")))
         table.finish()
         if sum(share for share, _ in parts) != 1:
-            raise table.faults(
+            raise table.fault(
                 "delar", "blir inte tillsammans 1", "delar som blir 1, som 0.3 och 0.7"
             )
         return SharingKey(tuple(parts))
@@ -219,13 +220,13 @@ class _Reader:
         steps = []
         for start, factor in table.pair_of("trappa"):
             if not isinstance(start, int) or not 0 <= start < 10**10:
-                raise table.faults(
+                raise table.fault(
                     "trappa", f"börjar med {start}", "antal invånare först i varje par"
                 )
             steps.append((start, table.parse_number("trappa", factor)))
         starts = [start for start, _ in steps]
         if sorted(set(starts)) != starts or starts[0] != 0:
-            raise table.faults(
+            raise table.fault(
                 "trappa", "står inte i ordning från 0", "par från 0 i stigande ordning"
             )
         return tuple(steps)

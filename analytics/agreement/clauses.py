@@ -1,4 +1,8 @@
-"""The words and numbers of an agreement: clauses, parameters, readings and dates (K1–K19)."""
+"""The words and numbers of an agreement: clauses, parameters, readings and dates (K1–K19).
+
+What the clauses make of them is computed elsewhere: the fees, with floor and ceilings (K2–K5), in
+fees/avgifter.sql.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +23,7 @@ class Clause:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A number of the agreement. `values`: (from and including, value), ascending; no end dates."""
 
@@ -62,7 +66,7 @@ class Reading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPoint:
     """An open point: a question, its readings, the default, and what it is about."""
 
@@ -74,7 +78,7 @@ class OpenPoint:
     readings: Mapping[str, Reading]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PopulationDate:
     """A population date relative to the budget year: year = -1, 12, 31 is 31 December before it."""
 
@@ -85,5 +89,5 @@ class PopulationDate:
     month: int
     day: int
 
-    def i(self, year: int) -> date:
+    def in_year(self, year: int) -> date:
         return date(year + self.year, self.month, self.day)

@@ -21,7 +21,7 @@ from analytics.agreement.file import FileTable
 SHIPPED = Path(__file__).parents[2] / "data" / "agreements" / "samverkan_stockholmsregionen.toml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Agreement:
     """One agreement. Hashable by identity; `rules` gives its blocks under a choice of readings.
 
@@ -105,29 +105,27 @@ def load(path: Path = SHIPPED) -> Agreement:
         row.finish()
     parameters = {k: _parameter(k, t, clauses) for k, t in _tables(root, "parameter")}
     agreement = Agreement(
-        root.text("id"),
-        root.text("namn"),
-        root.day("fran"),
-        root.integer("till_och_med", 1900, 2200),
-        root.choice("ram", list(parameters)),
-        _roles(root, parameters),
-        root.text("kalla"),
-        clauses,
-        parameters,
-        {k: _day(k, t, clauses) for k, t in _tables(root, "datum")},
-        {k: _open_point(k, t, clauses) for k, t in _tables(root, "tolkning")},
-        parties_file.read(root.list_of("part")),
-        root,
+        id=root.text("id"),
+        name=root.text("namn"),
+        since=root.day("fran"),
+        through=root.integer("till_och_med", 1900, 2200),
+        frame=root.choice("ram", list(parameters)),
+        roles=_roles(root, parameters),
+        source=root.text("kalla"),
+        clauses=clauses,
+        parameters=parameters,
+        day={k: _day(k, t, clauses) for k, t in _tables(root, "datum")},
+        open_points={k: _open_point(k, t, clauses) for k, t in _tables(root, "tolkning")},
+        own_parties=parties_file.read(root.list_of("part")),
+        _table=root,
     )
     root.raw("block")
     root.raw("tolkning")
     root.finish()
     if agreement.parameters[agreement.frame].kind != "kronor":
-        raise root.faults(
-            "ram", "är inte en parameter i kronor", "en parameter med slag = ”kronor”"
-        )
+        raise root.fault("ram", "är inte en parameter i kronor", "en parameter med slag = ”kronor”")
     if agreement.through < agreement.since.year:
-        raise root.faults("till_och_med", "är före fran", f"ett år från {agreement.since.year}")
+        raise root.fault("till_och_med", "är före fran", f"ett år från {agreement.since.year}")
     for open_point in agreement.open_points.values():
         for reading in open_point.readings:
             agreement.rules({open_point.id: reading})
@@ -155,22 +153,22 @@ def _parameter(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Para
     for start, value in row.pair_of("varden"):
         steps.append((row.parse_date("varden", start), row.parse_number("varden", value)))
     if len({start for start, _ in steps}) < len(steps):
-        raise row.faults("varden", "har samma datum två gånger", "ett värde för varje datum")
+        raise row.fault("varden", "har samma datum två gånger", "ett värde för varje datum")
     parameter = Parameter(
-        name,
-        row.text("namn"),
-        row.choice("klausul", list(clauses)),
-        row.text("enhet"),
-        kind,
-        min(row.number("hogst", Fraction(KIND[kind])), Fraction(KIND[kind])),
-        tuple(sorted(steps)),
+        id=name,
+        name=row.text("namn"),
+        clause=row.choice("klausul", list(clauses)),
+        unit=row.text("enhet"),
+        kind=kind,
+        highest=min(row.number("hogst", Fraction(KIND[kind])), Fraction(KIND[kind])),
+        values=tuple(sorted(steps)),
     )
     row.finish()
     try:
         for _, value in steps:
             parameter.check(value)
     except BadParameter as error:
-        raise row.faults(
+        raise row.fault(
             "varden", f"har ett värde utanför gränserna ({error.value})", parameter.allowed
         ) from error
     return parameter
@@ -178,18 +176,18 @@ def _parameter(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Para
 
 def _day(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> PopulationDate:
     day = PopulationDate(
-        name,
-        row.text("namn"),
-        row.choice("klausul", list(clauses)),
-        row.integer("ar", -5, 1),
-        row.integer("manad", 1, 12),
-        row.integer("dag", 1, 31),
+        id=name,
+        name=row.text("namn"),
+        clause=row.choice("klausul", list(clauses)),
+        year=row.integer("ar", -5, 1),
+        month=row.integer("manad", 1, 12),
+        day=row.integer("dag", 1, 31),
     )
     row.finish()
     try:
         date(2015, day.month, day.day)
     except ValueError as error:
-        raise row.faults("dag", "finns inte i månaden", "en dag som finns varje år") from error
+        raise row.fault("dag", "finns inte i månaden", "en dag som finns varje år") from error
     return day
 
 
@@ -203,12 +201,12 @@ def _open_point(name: str, row: FileTable, clauses: Mapping[str, Clause]) -> Ope
             reading.raw(allowed)
         reading.finish()
     open_point = OpenPoint(
-        name,
-        row.choice("klausul", list(clauses)),
-        row.text("fraga"),
-        row.choice("standard", list(readings)),
-        row.choice("galler", ["avgift", "fakturering"], "avgift"),
-        readings,
+        id=name,
+        clause=row.choice("klausul", list(clauses)),
+        ask=row.text("fraga"),
+        standard=row.choice("standard", list(readings)),
+        holds=row.choice("galler", ["avgift", "fakturering"], "avgift"),
+        readings=readings,
     )
     row.finish()
     return open_point
@@ -220,7 +218,7 @@ def _rules(agreement: Agreement, readings: Mapping[str, str]) -> Rules:
     root.list_of("block")
     rows, lines = deepcopy(root.raw("block", [])), {}
     if not rows:
-        raise root.faults("block", "saknas", "minst ett [[block]]")
+        raise root.fault("block", "saknas", "minst ett [[block]]")
     general = {"anslutning": "helar", "folkmangd": "preliminar"}
     for point, reading in readings.items():
         table = root.table("tolkning").table(point).table("lasart").table(reading)
@@ -234,7 +232,7 @@ def _rules(agreement: Agreement, readings: Mapping[str, str]) -> Rules:
             number = next((n for n, row in enumerate(rows) if row.get("id") == block_id), None)
             if number is None:
                 known = ", ".join(str(row.get("id")) for row in rows)
-                raise changes.faults(block_id, "är inget block i filen", f"ett av {known}")
+                raise changes.fault(block_id, "är inget block i filen", f"ett av {known}")
             lines |= _put_on(rows[number], changes.table(block_id), number)
     blocks = agreement_blocks.read(
         root.replace_with("block", rows, lines),

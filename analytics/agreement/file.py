@@ -1,7 +1,7 @@
 """Reads an agreement's TOML strictly: every key is known, and a fault names key, line and way out.
 
 The format is described in docs/agreement-file.md. This module knows the shape of values; what they
-mean is in agreement.py.
+mean is in contract.py.
 """
 
 import re
@@ -26,13 +26,13 @@ Path_ = tuple[str | int, ...]
 
 
 class FileTable:
-    """One table of the file, read key by key. `klar` refuses what nobody asked for."""
+    """One table of the file, read key by key. `finish` refuses what nobody asked for."""
 
     def __init__(self, raw: Mapping, file: str, lines: Mapping[Path_, int], path: Path_ = ()):
         self._raw, self._file, self._lines, self.path = raw, file, lines, path
         self._seen: set[str] = set()
 
-    def faults(self, key: str | None, problem: str, allowed: str) -> BadAgreement:
+    def fault(self, key: str | None, problem: str, allowed: str) -> BadAgreement:
         parts = (*self.path, *([key] if key else []))
         name = ".".join(str(p + 1) if isinstance(p, int) else p for p in parts)
         line = self.row() if key is None else self.row(key)
@@ -42,11 +42,11 @@ class FileTable:
         self._seen.add(key)
         if key not in self._raw:
             if default is ...:
-                raise self.faults(key, "saknas", allowed)
+                raise self.fault(key, "saknas", allowed)
             return default
         value = self._raw[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.faults(key, f"har värdet {_show(value)}", allowed)
+            raise self.fault(key, f"har värdet {_show(value)}", allowed)
         return value
 
     def row(self, *keys: str) -> int:
@@ -65,7 +65,7 @@ class FileTable:
     def text(self, key: str, default=...) -> str:
         value = self._value(key, str, TEXT, default)
         if value is not None and not (value.strip() and len(value) <= 1000 and value.isprintable()):
-            raise self.faults(key, "är tom, för lång eller har styrtecken", TEXT)
+            raise self.fault(key, "är tom, för lång eller har styrtecken", TEXT)
         return value
 
     def choice(self, key: str, allowed: Collection[str], default=...) -> str:
@@ -74,14 +74,14 @@ class FileTable:
         if value is not None and value not in allowed:
             near = get_close_matches(value, allowed, n=1)
             hint = f"{words} (menade du {near[0]}?)" if near else words
-            raise self.faults(key, f"har värdet {_show(value)}", hint)
+            raise self.fault(key, f"har värdet {_show(value)}", hint)
         return value
 
     def integer(self, key: str, low: int, high: int, default=...) -> int:
         allowed = f"ett heltal från {low} till {high}"
         value = self._value(key, int, allowed, default)
         if value is not None and not low <= value <= high:
-            raise self.faults(key, f"har värdet {_show(value)}", allowed)
+            raise self.fault(key, f"har värdet {_show(value)}", allowed)
         return value
 
     def yes_or_no(self, key: str, default: bool) -> bool:
@@ -93,7 +93,7 @@ class FileTable:
     def parse_date(self, key: str, value: object) -> date:
         """Return *value*, a date without a time of day."""
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise self.faults(key, f"har värdet {_show(value)}", DATE)
+            raise self.fault(key, f"har värdet {_show(value)}", DATE)
         return value
 
     def number(self, key: str, default=...) -> Fraction:
@@ -107,7 +107,7 @@ class FileTable:
         """Return *value* (int, Decimal or text like "2/3") exactly. Never negative."""
         text = value if isinstance(value, str) else _text(value)
         if isinstance(value, bool) or not NUMBER.fullmatch(text):
-            raise self.faults(
+            raise self.fault(
                 key,
                 f"har värdet {_show(value)}",
                 "ett tal från 0 med högst sex decimaler, eller ett bråk som text: ”2/3”",
@@ -122,7 +122,7 @@ class FileTable:
         value = self._value(key, list, "en lista av tabeller", [])
         for row in value:
             if not isinstance(row, dict):
-                raise self.faults(key, f"innehåller {_show(row)}", "en lista av tabeller")
+                raise self.fault(key, f"innehåller {_show(row)}", "en lista av tabeller")
         return [self._under(row, key, number) for number, row in enumerate(value)]
 
     def replace_with(self, key: str, rows: Sequence[Mapping], lines: Mapping[Path_, int]) -> list:
@@ -138,7 +138,7 @@ class FileTable:
         allowed = "en lista av par, som [[2015-01-01, 6500000]]"
         value = self._value(key, list, allowed)
         if not value or any(not isinstance(row, list) or len(row) != 2 for row in value):
-            raise self.faults(key, f"har värdet {_show(value)}", allowed)
+            raise self.fault(key, f"har värdet {_show(value)}", allowed)
         return [tuple(row) for row in value]
 
     def raw(self, key: str, default=None):
@@ -152,7 +152,7 @@ class FileTable:
                 near = get_close_matches(key, self._seen, n=1)
                 known = ", ".join(sorted(self._seen))
                 hint = f"{known} (menade du {near[0]}?)" if near else known
-                raise self.faults(key, "är en okänd nyckel", hint)
+                raise self.fault(key, "är en okänd nyckel", hint)
 
     def _under(self, value: Mapping, *key: str | int) -> "FileTable":
         return FileTable(value, self._file, self._lines, (*self.path, *key))

@@ -9,7 +9,7 @@ from analytics.agreement.contract import Agreement
 from analytics.reference.database import Database
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyRow:
     """What holds for a party from `since`: name, group, membership, payment, shares, category."""
 
@@ -24,7 +24,7 @@ class PartyRow:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """A party in one year. `months`: months in which it is a paying party on the last day.
 
@@ -43,13 +43,13 @@ class Party:
 
 
 def party_rows(db: Database, agreement: Agreement) -> tuple[PartyRow, ...]:
-    """Return the dated rows of the agreement's parties: its own, or those in table party."""
+    """Return the dated rows of the agreement's parties: its own, or those in table part."""
     rows = agreement.own_parties or db.query("parter")
     return tuple(map(party_from_row, rows))
 
 
 def party_from_row(row: Mapping[str, object]) -> PartyRow:
-    """Return the dated row that a row of the table party is."""
+    """Return the dated row that a row of table part is."""
     return PartyRow(
         party_id=row["part_id"],
         since=row["fran"],
@@ -87,7 +87,7 @@ def parties_in_year(rows: Iterable[PartyRow], year: int) -> list[Party]:
     """Return every party that has a row before the end of *year*, by id.
 
     Name and terms are those of the last day of the year; for one that has left, of its last
-    paying month. One that takes no party in any month of the year is left out.
+    paying month. One that takes no part in any month of the year is left out.
     """
     histories: dict[str, list[PartyRow]] = {}
     for row in sorted(rows, key=lambda row: (row.party_id, row.since)):
@@ -109,13 +109,13 @@ def _party(history: list[PartyRow], month_ends: list[date]) -> Party | None:
     paying = [row for row in present if row.pays]
     terms = (paying or present)[-1]
     return Party(
-        terms.party_id,
-        months[-1].name,
-        terms.group,
-        months[-1].takes_part,
-        terms.shares,
-        terms.category,
-        len(paying),
-        sum(row.shares or 0 for row in paying),
-        terms.source,
+        party_id=terms.party_id,
+        name=months[-1].name,
+        group=terms.group,
+        takes_part=months[-1].takes_part,
+        shares=terms.shares,
+        category=terms.category,
+        months=len(paying),
+        share_months=sum(row.shares or 0 for row in paying),
+        source=terms.source,
     )

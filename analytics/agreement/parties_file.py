@@ -6,24 +6,24 @@ from analytics.agreement.blocks import Block, SharingKey, Unit
 from analytics.agreement.file import FileTable
 from analytics.reference.tables import ID
 
-Row = Mapping[str, object]  # the fields of parties.PartRad
+Row = Mapping[str, object]  # the fields of parties.PartyRow
 
 
 def read(rows: Sequence[FileTable]) -> tuple[Row, ...]:
     """Return the [[party]] rows of the file: each holds from its date until the party's next."""
-    parts = []
+    parties = []
     for row in rows:
         party = _party(row)
-        if any((p["part_id"], p["fran"]) == (party["part_id"], party["fran"]) for p in parts):
-            raise row.faults("fran", "finns redan för parten", "ett datum per rad och part")
-        parts.append(party)
-    return tuple(parts)
+        if any((p["part_id"], p["fran"]) == (party["part_id"], party["fran"]) for p in parties):
+            raise row.fault("fran", "finns redan för parten", "ett datum per rad och part")
+        parties.append(party)
+    return tuple(parties)
 
 
 def _party(row: FileTable) -> Row:
     party_id = row.text("id")
     if not ID.fullmatch(party_id):
-        raise row.faults(
+        raise row.fault(
             "id",
             f"har värdet ”{party_id[:40]}”",
             "en kommunkod med fyra siffror, eller små bokstäver a–z, siffror och bindestreck",
@@ -44,27 +44,25 @@ def _party(row: FileTable) -> Row:
 
 
 def check(
-    rows: Sequence[FileTable], parts: Sequence[Row], blocks: Sequence[tuple[FileTable, Block]]
+    rows: Sequence[FileTable], parties: Sequence[Row], blocks: Sequence[tuple[FileTable, Block]]
 ) -> None:
     """Raise BadAgreement where a party is in no block, or lacks what its block counts."""
     groups = {block.group for _, block in blocks}
-    for row, party in zip(rows, parts, strict=True):
+    for row, party in zip(rows, parties, strict=True):
         if party["grupp"] not in groups:
-            raise row.faults(
+            raise row.fault(
                 "grupp", f"har värdet ”{party['grupp']}”", "ett av " + ", ".join(sorted(groups))
             )
         for _, block in blocks:
             counted = {unit.kind for unit in units(block)}
             if party["grupp"] == block.group and "andel" in counted and party["andelar"] is None:
-                raise row.faults(
-                    "andelar", "saknas", f"ett heltal: block {block.id} räknar andelar"
-                )
-    for table, block in blocks if parts else ():
-        ids = {party["part_id"] for party in parts if party["grupp"] == block.group}
+                raise row.fault("andelar", "saknas", f"ett heltal: block {block.id} räknar andelar")
+    for table, block in blocks if parties else ():
+        ids = {party["part_id"] for party in parties if party["grupp"] == block.group}
         for unit in units(block):
             if unit.weights is not None and set(unit.weights) != ids:
                 wrong = sorted(set(unit.weights) ^ ids)
-                raise table.faults(
+                raise table.fault(
                     "nyckel",
                     f"har inte en vikt för varje part i gruppen {block.group}: {', '.join(wrong)}",
                     "en vikt för var och en av " + ", ".join(sorted(ids)),

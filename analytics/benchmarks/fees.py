@@ -28,9 +28,6 @@ from analytics.reference import database
 from analytics.reference.database import Database
 from analytics.swedish import decimal, whole
 
-ABOUT = """Mäter hur fort avgifterna för 2015 räknas, i CPU-sekunder (alla trådar, medel i det
-minsta av flera varv), och jämför med samma regel som en slinga i pandas, ett scenario i taget,
-och som matriser i numpy. Svaren jämförs krona för krona på ett urval. Tar två minuter."""
 YEAR = 2015
 SIZES = (1, 1_000, 10_000, 100_000)
 ROUNDS = 8
@@ -78,8 +75,9 @@ def make_cases(cases: int, everything: bool) -> BenchmarkCase:
 
     frame = np.linspace(5_000_000, 9_000_000, cases).astype(np.int64)
     return BenchmarkCase(
-        frame, values(400, 600, 500), 1000, values(120, 200, 150), 100, values(35, 50, 43), 10
-    )
+        frame=frame, part_num=values(400, 600, 500), part_den=1000, ceiling_den=100, andel_den=10,
+        ceiling_num=values(120, 200, 150), andel_num=values(35, 50, 43),
+    )  # fmt: skip
 
 
 def make_question(db: Database, f: BenchmarkCase, sweep: Sweep) -> Question:
@@ -102,12 +100,11 @@ def make_parties(db: Database) -> PartyArrays:
     kommun_rows = [p for p in rows if p.block == "kommuner"]
     others = [p for p in rows if p.block == "ovriga"]
     return PartyArrays(
-        tuple(p.party for p in kommun_rows),
-        np.array([p.count.count for p in kommun_rows]),
-        np.array([p.ceiling_count.count for p in kommun_rows]),
-        tuple(p.party for p in others),
-        np.array([int(p.weight) for p in others]),
-    )
+        kommun_rows=tuple(p.party for p in kommun_rows), others=tuple(p.party for p in others),
+        start=np.array([p.count.count for p in kommun_rows]),
+        half_years=np.array([p.ceiling_count.count for p in kommun_rows]),
+        shares=np.array([int(p.weight) for p in others]),
+    )  # fmt: skip
 
 
 def sql_cases(db: Database, asked: Question, ask: str = QUESTION) -> Iterator[object]:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarkCase:
     """The scenarios: one value each per scenario. Parts and rates are over a common denominator."""
 
@@ -24,7 +24,7 @@ class BenchmarkCase:
     andel_den: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyArrays:
     """Ids in order, with the inhabitants at the year's start and at mid-year; and the shares."""
 

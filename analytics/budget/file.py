@@ -1,6 +1,6 @@
 """A budget as a file: lines out and in, as CSV or Excel, strict, all or nothing.
 
-The columns are del, name, roll, year_kr, t1_kr, t2_kr, t3_kr and id, which may be left out. Amounts
+The columns are del, namn, roll, ar_kr, t1_kr, t2_kr, t3_kr and id, which may be left out. Amounts
 are whole kronor and may be written as people do: 1 200 000, with or without "kr".
 """
 
@@ -30,14 +30,14 @@ BUDGET = TableSpec(
 FIELDS = [Field(c.name, c.name, c.name) for c in BUDGET.columns]
 
 
-def read(name: str, content: bytes) -> list[BudgetLine]:
-    """Return the lines of a CSV or Excel file. Nothing is saved here.
+def read(name: str, content: bytes, remarks: list[str] | None = None) -> list[BudgetLine]:
+    """Return the lines of a CSV, Excel or ODS file. Nothing is saved here. *remarks*: files.table.
 
     A line without an id gets a new one. Raises BadFile with line and column for every fault.
     """
     faults: list[Fault] = []
     found = []
-    for line, row in files_table.read_table(name, content, BUDGET):
+    for line, row in files_table.read_table(name, content, BUDGET, remarks=remarks):
         seen = len(faults)
         amounts = [files_table.read_amount(row, column, line, faults) for column in AMOUNT]
         if len(faults) > seen:
@@ -76,5 +76,5 @@ def as_csv(lines: Sequence[BudgetLine]) -> bytes:
 
 
 def as_excel(lines: Sequence[BudgetLine], about: Sequence[str]) -> bytes:
-    """Return the lines as a workbook; *om* says what they are."""
+    """Return the lines as a workbook; *about* says what they are."""
     return write_excel(as_rows(lines), FIELDS, "budget", about)

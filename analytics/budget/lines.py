@@ -23,10 +23,10 @@ UNALLOCATED = "Ej fördelat"
 Three = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetLine:
     """A line. `id` is the same in every version and year; `tertial_kr` are the three on their own
-    and add up to `year_kr`; `roll` is who answers for it, a role and never a person."""
+    and add up to `year_kr`; `role` is who answers for it, a role and never a person."""
 
     id: str
     part_of_frame: str
@@ -40,7 +40,7 @@ class BudgetLine:
         return sum(self.tertial_kr[:tertial])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
     """One version of a year's budget. `number` counts decided versions from 1; a draft has the
     number it would get. `version` is the store's, for telling who saved first."""
@@ -80,13 +80,15 @@ class Budget:
     def faults(self) -> list[str]:
         """Return a sentence for everything that stops a decision; empty when it adds up."""
         found = []
-        parts = sum(self.parts_kr.values())
-        if parts != self.frame_kr:
-            found.append(f"Delarna är tillsammans {kr(parts)} men ramen {kr(self.frame_kr)} (K2).")
+        together = sum(self.parts_kr.values())
+        if together != self.frame_kr:
+            found.append(
+                f"Delarna är tillsammans {kr(together)} men ramen {kr(self.frame_kr)} (K2)."
+            )
         if not self.rows:
             found.append("Budgeten har inga poster. Lägg till minst en i varje del (K2).")
             return found
-        for part, clean_name in PARTS.items():
+        for part, name in PARTS.items():
             left = self.left(part)
             if left:
                 than = f"{kr(left)} mindre" if left > 0 else f"{kr(-left)} mer"
@@ -96,7 +98,7 @@ class Budget:
                     else "Sänk eller ta bort någon post."
                 )
                 found.append(
-                    f"Posterna under {clean_name} är {than} än delen {kr(self.parts_kr[part])} "
+                    f"Posterna under {name} är {than} än delen {kr(self.parts_kr[part])} "
                     "(K2). "
                     f"{way}"
                 )
@@ -116,9 +118,10 @@ def new_line(
     role: str = "",
     line_id: str = "",
 ) -> BudgetLine:
-    """Return a line of what someone wrote: the year, the tertial_list, or both, where they agree.
+    """Return a line of what someone wrote: the year, the three tertials, or both, where they
+    agree.
 
-    Without tertial_list the year is split evenly. Raises BudgetFault with all that is wrong.
+    Without tertials the year is split evenly. Raises BudgetFault with all that is wrong.
     """
     clean_name, clean_role = " ".join(name.split()), " ".join(role.split())
     wrong = []
@@ -156,14 +159,14 @@ def new_line(
         raise BudgetFault(
             f"Posten ”{clean_name[:LONGEST] or 'utan namn'}” går inte att använda.", wrong
         )
-    tertial_list = tuple(given) if given else tuple(split(year_kr, [1, 1, 1]))
+    by_tertial = tuple(given) if given else tuple(split(year_kr, [1, 1, 1]))
     return BudgetLine(
-        line_id or str(uuid4()),
-        part_of_frame,
-        clean_name,
-        sum(tertial_list),
-        tertial_list,
-        clean_role,
+        id=line_id or str(uuid4()),
+        part_of_frame=part_of_frame,
+        name=clean_name,
+        year_kr=sum(by_tertial),
+        tertial_kr=by_tertial,
+        role=clean_role,
     )
 
 
@@ -247,6 +250,6 @@ def scale(budget: Budget) -> Budget:
         own = [r for r in budget.rows if r.part_of_frame == part]
         years = split(budget.parts_kr[part], [r.year_kr for r in own]) if own else []
         for row, year in zip(own, years, strict=True):
-            tertial_list = tuple(split(year, row.tertial_kr))
-            made[row.id] = replace(row, year_kr=year, tertial_kr=tertial_list)
+            by_tertial = tuple(split(year, row.tertial_kr))
+            made[row.id] = replace(row, year_kr=year, tertial_kr=by_tertial)
     return replace(budget, rows=tuple(made[r.id] for r in budget.rows))

@@ -57,7 +57,14 @@ def to_data(budget: Budget) -> dict[str, object]:
 def from_data(data: Mapping[str, object], budget_id: str = "", version: int = 0) -> Budget:
     """Return the budget that *data* is; the inverse of to_data."""
     rows = tuple(
-        BudgetLine(r["id"], r["del"], r["namn"], r["ar_kr"], tuple(r["tertial_kr"]), r["roll"])
+        BudgetLine(
+            id=r["id"],
+            part_of_frame=r["del"],
+            name=r["namn"],
+            year_kr=r["ar_kr"],
+            tertial_kr=tuple(r["tertial_kr"]),
+            role=r["roll"],
+        )
         for r in data["rader"]
     )
     return Budget(
@@ -138,11 +145,11 @@ def begin(
     require_sound(rows)
     number = len(versions(store, year)) + 1
     made = Budget(
-        year,
-        frame_kr,
-        parts_of_frame(frame_kr, inlan_share),
-        tuple(rows),
-        number,
+        year=year,
+        frame_kr=frame_kr,
+        parts_kr=parts_of_frame(frame_kr, inlan_share),
+        rows=tuple(rows),
+        number=number,
         scenario_id=scenario_id,
         example=example,
     )
@@ -170,7 +177,7 @@ def begin_version(store: Store, year: int, *, reason: str) -> Budget:
 
 def save(store: Store, budget: Budget, *, reason: str) -> Budget:
     """Save a changed draft over its version. Raises BudgetLocked, BudgetFault, Conflict."""
-    _open_one(budget)
+    _require_draft(budget)
     require_sound(budget.rows)
     return _from_post(
         store.save(KIND, to_data(budget), reason=reason, post_id=budget.id, version=budget.version)
@@ -204,7 +211,7 @@ def save_line(
 
 def decide(store: Store, budget: Budget, *, reason: str, when: datetime | None = None) -> Budget:
     """Decide a draft: it is never changed again. Raises BudgetFault, ReasonMissing, Conflict."""
-    _open_one(budget)
+    _require_draft(budget)
     why = " ".join(reason.split())
     if not why:
         raise ReasonMissing("Skriv vem som beslutat och när, eller varför budgeten ändras (K16).")
@@ -224,7 +231,7 @@ def decide(store: Store, budget: Budget, *, reason: str, when: datetime | None =
 
 def discard(store: Store, budget: Budget, *, reason: str) -> None:
     """Remove a draft. Raises BudgetLocked, Conflict."""
-    _open_one(budget)
+    _require_draft(budget)
     store.remove(KIND, budget.id, budget.version, reason=reason)
 
 
@@ -237,6 +244,6 @@ def decision_day(budget: Budget) -> date | None:
     return None if budget.decided is None else datetime.fromisoformat(budget.decided).date()
 
 
-def _open_one(budget: Budget) -> None:
+def _require_draft(budget: Budget) -> None:
     if budget.status != "utkast":
         raise BudgetLocked(budget.year, budget.number)

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from analytics.agreement import contract
-from analytics.cli.options import command, form, option, word, year
+from analytics.cli.options import command, content_of, form, option, word, year
 from analytics.cli.output import as_json, as_table, one_line
 from analytics.errors import BadCommand
 from analytics.reference import database
@@ -106,13 +106,6 @@ def verify(file, form):
     path = Path(file)
     content = content_of(path)
     return check(scenario_verify.read(content, path.name), content, form)
-
-
-def content_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadCommand(f"Filen ”{path}” går inte att läsa. Kontrollera namnet.") from error
 
 
 def check(document: dict, content: bytes | None, form: str):

@@ -21,7 +21,7 @@ from analytics.store import posts as store_posts
 
 group = CommandGroup("followup", "Uppföljningen av ramen genom året (K2, K7).")
 COMMANDS = {"followup": group}
-for _command in (ledger.read_in, ledger.imports, ledger.withdraw, ledger.rules):
+for _command in (ledger.read_in, ledger.accounts, ledger.imports, ledger.withdraw, ledger.rules):
     group.add_command(_command)
 NUMBERS = ("1", "2", "3")
 MISSING = "Tertialet saknas. Lägg till --tertial 1, 2 eller 3 (K7)."
@@ -79,7 +79,7 @@ def report(year, tertial, file):
     moment = datetime.now(UTC)
     make = as_pdf if ending == ".pdf" else as_word
     write_file("--file", file, make(build_report(status, moment), moment))
-    return {"file": str(file), "year": year, "tertial": int(tertial), "closed": status.last}
+    return {"file": str(file), "year": year, "tertial": int(tertial), "closed": status.locked}
 
 
 HEAD = ["Post", *TITLES, "Status"]
@@ -113,7 +113,7 @@ def status_data(status: TertialStatus) -> dict[str, object]:
     """Return everything about the tertial under stable keys."""
     return {
         "year": status.year, "tertial": status.tertial, "from": status.since.isoformat(),
-        "to": status.until.isoformat(), "status": "closed" if status.last else "open",
+        "to": status.until.isoformat(), "status": "closed" if status.locked else "open",
         "closed_at": status.closed, "example": status.example,
         "budget_version": status.budget_number, "frame_kr": status.frame_kr,
         "booked_to": status.booked_until,
@@ -153,7 +153,7 @@ def status_data(status: TertialStatus) -> dict[str, object]:
         "decisions": [
             {"part": b.part_of_frame, "amount_ore": b.amount_ore, "decision": b.decision,
              "at": b.when}
-            for b in status.decision
+            for b in status.decisions
         ],
     }  # fmt: skip
 

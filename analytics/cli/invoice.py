@@ -6,7 +6,7 @@ from pathlib import Path
 from analytics.agreement import contract, parties
 from analytics.cli import options
 from analytics.cli.options import choice, form, needed, option, reason, year
-from analytics.cli.output import as_table, one_line
+from analytics.cli.output import as_table, one_line, tell
 from analytics.errors import BadCommand, ended
 from analytics.invoicing import (
     basis as invoicing_basis,
@@ -117,22 +117,22 @@ def export(number, file, party, flavour):
 
 
 @invoice.command("parties", "läser in parternas referenser, alla eller inga")
-@options.file("CSV eller Excel: part_id, referens, orgnr, gln, peppol, adress")
+@options.file("CSV, Excel eller ODS: part_id, referens, orgnr, gln, peppol, adress")
 @needed("--reason", "SKÄL", "varför, i några ord")
 def references(file, reason):
     rows = parties.party_rows(database.shared(), contract.load())
     names = {row.party_id: row.name for row in rows}
     municipal = {row.party_id for row in rows if row.group == "kommun"}
-    found = recipients_file.read(file.name, file.read_bytes(), names, municipal)
+    remarks: list[str] = []
+    content = options.content_of(file)
+    found = recipients_file.read(file.name, content, names, municipal, remarks)
     changed = recipients.save_many(store_posts.shared(), found, names, municipal, reason=reason)
-    known = recipients.all_recipients(store_posts.shared())
-    remarks = [
-        {"party": party, "text": text}
-        for party, told in recipients.remarks(known, names).items()
-        for text in told
-    ]
-    said = {"rows": len(found), "changed": changed}
-    return said | ({"remarks": remarks} if remarks else {})
+    for party, told in recipients.remarks(
+        recipients.all_recipients(store_posts.shared()), names
+    ).items():
+        remarks += [ended(f"{names[party]}: {text}") for text in told]
+    tell(remarks)
+    return {"rows": len(found), "changed": changed}
 
 
 @invoice.command("host", "visar eller anger värden som ställer ut fakturorna (K17)")
@@ -148,9 +148,8 @@ def host(reason, **said):
         recipients.save_host(store_posts.shared(), new, reason=reason)
         known = recipients.host(store_posts.shared())
     texts = recipients.texts(known)
-    said = {flag: texts[key] or None for flag, key in HOST.items()}
-    remarks = [text for text in (known.doubt(), known.person()) if text]
-    return said | ({"remarks": remarks} if remarks else {})
+    tell([ended(text) for text in (known.doubt(), known.person()) if text])
+    return {flag: texts[key] or None for flag, key in HOST.items()}
 
 
 for _flag, _key in HOST.items():

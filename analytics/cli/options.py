@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from analytics.errors import BadCommand
+from analytics.files.code_pages import read_file
 
 PROGRAM = "python -m analytics"
 HELP = f"Skriv {PROGRAM} --help så visas hur det skrivs."
@@ -213,6 +214,14 @@ def _readable(text: str) -> Path:
     return Path(text)
 
 
+def content_of(path: Path) -> bytes:
+    """Return the bytes of a file. Raises BadCommand, and BadFile for one that is too large."""
+    try:
+        return read_file(path)
+    except OSError as error:
+        raise BadCommand(f"Filen ”{path}” går inte att läsa. Kontrollera namnet.") from error
+
+
 def write_file(flag: str, path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
@@ -224,7 +233,7 @@ def pair(flag: str, example: str) -> Callable[[str], tuple[str, str]]:
     """Return what reads NAME=VALUE."""
 
     def read(text: str) -> tuple[str, str]:
-        name, _, value = (party.strip() for party in text.partition("="))
+        name, _, value = (part.strip() for part in text.partition("="))
         if not name or not value:
             raise BadCommand(
                 f"{flag} ”{text[:60]}” går inte att läsa. Skriv namn, likhetstecken och värde, "

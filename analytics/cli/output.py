@@ -1,9 +1,12 @@
 """Text, tables, JSON and CSV as the commands write them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import click
 
 from analytics.files.export import Field, machine_csv
+from analytics.files.opened import is_news
 
 
 def as_json(value: object) -> str:
@@ -17,6 +20,12 @@ def as_csv(rows: Sequence[dict[str, object]], names: Sequence[str] = ()) -> str:
     ]
     columns = [Field(name, name, name) for name in (rows[0] if rows else names)]
     return machine_csv(texts, columns).decode("utf-8").rstrip("\n")
+
+
+def tell(remarks: Iterable[str]) -> None:
+    """Say beside the answer what the reader of a file should know: on stderr, one per line."""
+    for remark in filter(is_news, remarks):
+        click.echo(one_line(remark), err=True)
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,7 @@ from analytics.forecast import projection
 from analytics.forecast.projection import METHODS, Projection
 from analytics.reference import database
 from analytics.swedish import exact, percent, sort_key, whole
-from analytics.whatif import solve as backwards
+from analytics.whatif import solve as backwards, wording
 from analytics.whatif.solve import CONDITIONS, Condition, Solution, SpanEnd, quantities
 
 HELP = f"""Vilka värden på en storhet klarar villkoren, till kronan, och vad stoppar nästa?
@@ -44,11 +44,11 @@ def solving(asked, free, condition, form):
     if form == "json":
         return _answer(question.year, answer)
     spans = [f"{exact(low.value)} till {exact(high.value)}" for low, high in answer.span]
-    return "\n".join([backwards.describe(answer, free), *spans])
+    return "\n".join([wording.describe_named(answer, agreement.parameter(free)), *spans])
 
 
 def _condition(text: str) -> Condition:
-    kind, sign, value = (party.strip() for party in text.partition("="))
+    kind, sign, value = (part.strip() for part in text.partition("="))
     if kind not in CONDITIONS:
         raise backwards.UnknownCondition(kind)
     if kind == "finansierat":

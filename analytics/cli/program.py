@@ -32,9 +32,13 @@ ROOT = CommandGroup(
         "compare": ("compare", "scenarier mot gällande avtal: vad som skiljer, vem betalar mer"),
         "verify": ("compare", "kontrollerar en förseglad scenariofil"),
         "rotation": ("rotation", "vem lånar ut personal, vem står på tur, en plan (K13–K15)"),
+        "population": (
+            "population",
+            "folkmängd in, i årgångar, och vad som gäller en dag",
+        ),
         "followup": ("followup", "bokföring in, budget, utfall, prognos, rapport (K2, K7)"),
         "invoice": ("invoice", "fakturaunderlaget två gånger om året (K8)"),
-        "benchmark": ("benchmark", "hur fort det räknas, jämfört med pandas och numpy"),
+        "benchmark": ("sweep", "hur fort det räknas, jämfört med pandas och numpy"),
     },
 )
 COMPLETE = "_SAMVERKAN_COMPLETE"
@@ -50,7 +54,7 @@ def main(argv: Sequence[str], out: TextIO = sys.stdout, err: TextIO = sys.stderr
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        with contextlib.redirect_stdout(out):
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             _run(list(argv), out)
     except click.exceptions.Exit:
         pass  # help is written
@@ -94,6 +98,11 @@ def _run(argv: list[str], out: TextIO) -> None:
         shell.source_template = BASH
         out.write((shell.source() if asked == "bash_source" else shell.complete()) + "\n")
         return
+    if not {"-h", "--help"} & set(argv):
+        from analytics.store import posts
+        from analytics.vintages import refresh
+
+        refresh.follow(posts.shared())
     with ROOT.make_context(PROGRAM, argv) as context:
         answer = ROOT.invoke(context)
     if answer is not None:

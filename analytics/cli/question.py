@@ -10,6 +10,7 @@ from analytics.agreement import contract, parties
 from analytics.agreement.contract import Agreement
 from analytics.agreement.typed_values import parameter_value
 from analytics.cli.options import by_name, option, pair, year
+from analytics.cli.output import tell
 from analytics.errors import AgreementError, BadCommand
 from analytics.fees import payments
 from analytics.fees.payments import FeeResult
@@ -23,7 +24,7 @@ from analytics.scenario.saved import Scenarios
 from analytics.store import posts as store_posts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """What is asked, of which agreement, in which database."""
 
@@ -72,7 +73,8 @@ def asking(year_text: str):
         option(
             "--population",
             "FIL",
-            "en CSV-fil med egen folkmängd, som går före: part_id, datum, antal, kalla",
+            "en fil med egen folkmängd, som går före: part_id, datum, antal, kalla, eller SCB:s "
+            "format (docs/agreement-file.md)",
         ),
         option("--scenario", "ID", "ett sparat scenario: dess id, början av det, eller namnet"),
     )
@@ -103,8 +105,9 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
         counted = payments.counts_for(
             db, agreement, None if population is None else _path("population", population)
         )
+        tell(counted.remarks())
         asked = Question(year, parties.party_rows(db, agreement), own, chosen)
-        return Asked(db, agreement, asked, counted)
+        return Asked(db=db, agreement=agreement, question=asked, inhabitants=counted)
     if rules is not None or population is not None:
         raise BadCommand(
             "--scenario går inte ihop med --agreement eller --population: ett scenario gäller "
@@ -113,7 +116,13 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
     saved = Scenarios(db, agreement, store_posts.shared())
     case = ScenarioCase(saved.find(scenario), year, own, chosen)
     counted = results.population_of(db, saved, case.scenario)
-    return Asked(db, agreement, results.question_of(db, agreement, saved, case), counted, case)
+    return Asked(
+        db=db,
+        agreement=agreement,
+        question=results.question_of(db, agreement, saved, case),
+        inhabitants=counted,
+        case=case,
+    )
 
 
 def _path(flag: str, text: str) -> Path:

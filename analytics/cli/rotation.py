@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from analytics.cli.options import CommandGroup, file, form, needed, option, write_file
+from analytics.cli.options import CommandGroup, content_of, file, form, needed, option, write_file
+from analytics.cli.output import tell
 from analytics.cli.register import WEIGHT, exact, register, weight_of
 from analytics.errors import BadCommand
 from analytics.rotation import file as rotation_file
@@ -42,7 +43,7 @@ def show(day, weight, form):
             "categories": [
                 {
                     "category": s.category, "now": [i.party for i in s.now],
-                    "next_agreed": s.since_day.party if s.since_day else None,
+                    "next_agreed": s.coming.party if s.coming else None,
                     "next_by_debt": s.next_in_turn.party if s.next_in_turn else None,
                     "debt_months": exact(s.next_in_turn.debt) if s.next_in_turn else None,
                 }
@@ -73,13 +74,15 @@ def check(day, form):
     return "\n".join(f"{f.clause}  {f.text}" for f in found) or "Inga anmärkningar."
 
 
-@group.command("import", "läser in inlån ur CSV eller Excel, alla eller inga")
+@group.command("import", "läser in inlån ur CSV, Excel eller ODS, alla eller inga")
 @file("en fil med kolumnerna i data/inlan.csv")
 @needed("--reason", "SKÄL", "varför, i några ord")
 def read_in(file, reason):
     given = register()
-    new = rotation_file.read(file.name, file.read_bytes(), given.rows, given.plan)
+    remarks: list[str] = []
+    new = rotation_file.read(file.name, content_of(file), given.rows, given.plan, remarks)
     save(given.db, store_posts.shared(), given.rows, new, reason)
+    tell(remarks)
     return {"saved": len(new)}
 
 
@@ -115,7 +118,7 @@ def _loan(i: Inlan) -> dict[str, object]:
 
 def _finding(f: Finding) -> dict[str, object]:
     return {
-        "check": f.check, "clause": f.clause, "error": f.faults, "text": f.text,
+        "check": f.check, "clause": f.clause, "error": f.is_fault, "text": f.text,
         "from": str(f.since) if f.since else None, "to": str(f.until) if f.until else None,
         "loans": list(f.inlan),
     }  # fmt: skip

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from analytics.agreement import contract, parties
 from analytics.characters import visible
-from analytics.cli.compare import check, content_of, scenarios
+from analytics.cli.compare import check, scenarios
 from analytics.cli.options import (
     CommandGroup,
     by_name,
+    content_of,
     form,
     option,
     pair,

@@ -101,7 +101,7 @@ def remove(db: Database, store: Store) -> None:
         return
     lines = {r.id for b in versions.all_budgets(store) if b.year == YEAR for r in b.rows}
     kept = {r.id for b in versions.all_budgets(store) if b.year != YEAR for r in b.rows}
-    for post in ledger_booked.importer(store):
+    for post in ledger_booked.list_imports(store):
         if post.data.get("ar") == YEAR:
             saved_rows.withdraw_rows(store, post.id, reason=REASON)
     gone = [
@@ -133,7 +133,7 @@ def _own(store: Store) -> str:
     """Say what the year has of one's own; empty when it has nothing."""
     if any(b.year == YEAR for b in versions.all_budgets(store)):
         return f"en budget för {YEAR}"
-    if any(post.data.get("ar") == YEAR for post in ledger_booked.importer(store)):
+    if any(post.data.get("ar") == YEAR for post in ledger_booked.list_imports(store)):
         return f"en inläst huvudbok för {YEAR}"
     if invoicing_issued.list_runs(store, YEAR):
         return f"en fakturakörning för {YEAR}"

@@ -64,7 +64,7 @@ PROFILE_INPUT = pa.schema(
 
 
 class Relations:
-    """The relations that the statement reads, one resolved Uppgift at a time."""
+    """The relations that the statement reads, one resolved Question at a time."""
 
     def __init__(self) -> None:
         self._cases: list[dict[str, object]] = []

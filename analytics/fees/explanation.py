@@ -18,7 +18,7 @@ from analytics.reference.population import Count
 from analytics.swedish import date_words, decimal, exact, kr, percent, whole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
     """One input of a step: what, how much, at which date, how certain, from whom."""
 
@@ -30,10 +30,9 @@ class Grounds:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step. `clause` and `text` are the agreement's; `arithmetic` is the arithmetic with
-    figures.
+    """One step. `clause` and `text` are the agreement's; `arithmetic` is worked out in figures.
 
     `amount_kr` is the fee so far, None where a step does not change it. `reading` names the reading
     used, as "T3 Omfördelas".
@@ -82,7 +81,7 @@ class _Explanation:
             steps.append(self._floor())
         if self._is_redistributed():
             steps.append(self._redistributed())
-        return [*steps, self._the_fee()]
+        return [*steps, self._fee()]
 
     # ---- the steps, in the order of the arithmetic ----
 
@@ -129,7 +128,11 @@ class _Explanation:
             (self._people(a.count, "start"),)
             if a.count
             else (
-                Grounds(self._words(unit).capitalize(), exact_or(a.weight), source=a.party.source),
+                Grounds(
+                    name=self._words(unit).capitalize(),
+                    value=exact_or(a.weight),
+                    source=a.party.source,
+                ),
             )
         )
         return self._step(clause, title, text, grounds=grounds, reading=reading)
@@ -214,7 +217,7 @@ class _Explanation:
             reading=self._reading("vid_tak"),
         )
 
-    def _the_fee(self) -> Step:
+    def _fee(self) -> Step:
         a = self.fee
         share = Fraction(a.fee_kr, self.result.frame_kr or 1)
         text = f"{kr(a.fee_kr)}, {percent(share, 2)} av ramen"
@@ -231,7 +234,15 @@ class _Explanation:
 
     def _step(self, clause, heading, arithmetic, amount=None, grounds=(), reading=None) -> Step:
         text = self.agreement.clauses[clause].text
-        return Step(clause, heading, text, arithmetic, amount, tuple(grounds), reading)
+        return Step(
+            clause=clause,
+            heading=heading,
+            text=text,
+            arithmetic=arithmetic,
+            amount_kr=amount,
+            grounds=tuple(grounds),
+            reading=reading,
+        )
 
     def _unit(self) -> Unit | None:
         parts = self.block.key.parts
@@ -257,12 +268,12 @@ class _Explanation:
         day = self.agreement.day[name]
         on_day = self.result.terms.day[name]
         return Grounds(
-            f"Invånare {date_words(on_day)} ({day.name})",
-            whole(count.count),
-            on_day,
-            count.status,
-            count.rule,
-            count.source,
+            name=f"Invånare {date_words(on_day)} ({day.name})",
+            value=whole(count.count),
+            day=on_day,
+            status=count.status,
+            rule=count.rule,
+            source=count.source,
         )
 
     def _reading(self, *touched: str) -> str | None:

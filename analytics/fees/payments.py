@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.agreement.contract import Agreement
-from analytics.errors import PopulationMissing
+from analytics.errors import BadFile, PopulationMissing
 from analytics.fees import engine
 from analytics.fees.engine import LISTS, ROWS, STATEMENT, Relations
 from analytics.fees.question import Question, without_series_in_fixed_ceilings
@@ -26,7 +26,7 @@ from analytics.reference.population import Count
 STATUS = ("utfall", "uppskattad", "prognos")  # from certain to uncertain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
     """One party's year. Whole kronor; `weight` is exact.
 
@@ -45,7 +45,7 @@ class Fee:
     ceiling_count: Count | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlockTotal:
     """A block's year: what it should finance, what it does, and the rest (negative: too much)."""
 
@@ -63,7 +63,7 @@ class BlockTotal:
         return self.target_kr - self.financed_kr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FeeResult:
     """One case: the frame, the blocks, the parties (by block, then id), and what it rests on."""
 
@@ -115,6 +115,15 @@ class Population:
             raise PopulationMissing([party_id], day, None)
         return known[party_id]
 
+    def remarks(self) -> list[str]:
+        """Return what the reader of the own file should know; of one that is not read, nothing."""
+        if self._file is None:
+            return []
+        try:
+            return reference_population.remarks_on(self._db, self._file, self._parties)
+        except BadFile:  # told by who needs the figures
+            return []
+
     def _at(self, day: date) -> dict[str, Count]:
         found = reference_population.at(self._db, [day], self._file, self._parties)
         return {party: count for (party, _), count in found.items()}
@@ -140,7 +149,7 @@ def compute_many(
 ) -> list[FeeResult]:
     """Return one FeeResult per Question (each a single case), computed in one statement.
 
-    Raises what terms.villkor raises.
+    Raises what terms.resolve_terms raises.
     """
     counts = population or counts_for(db, agreement)
     resolved = [resolve_terms(agreement, question, counts) for question in questions]
@@ -181,14 +190,14 @@ def _result(number: int, v: Terms, found: Mapping[tuple[int, int], Mapping]) -> 
         scale = Fraction(block.weights[0]) / block.shares[0].weight if block.shares else Fraction(1)
         blocks.append(
             BlockTotal(
-                block.block.id,
-                block.block.name,
-                block.block.clause,
-                row["mal_kr"],
-                row["finansierat_kr"],
-                sum((andel.weight for andel in block.shares), Fraction(0)),
-                Fraction(row["fri_vikt"]) / scale,
-                row["fria_kr"],
+                id=block.block.id,
+                name=block.block.name,
+                clause=block.block.clause,
+                target_kr=row["mal_kr"],
+                financed_kr=row["finansierat_kr"],
+                weight=sum((andel.weight for andel in block.shares), Fraction(0)),
+                free_weight=Fraction(row["fri_vikt"]) / scale,
+                free_kr=row["fria_kr"],
             )
         )
         columns = (row["parter"], row["ideal"], row["tak"], row["avgift"], row["vid_tak"])
@@ -196,16 +205,22 @@ def _result(number: int, v: Terms, found: Mapping[tuple[int, int], Mapping]) -> 
             a = block.shares[place]
             parties.append(
                 Fee(
-                    a.party.party_id,
-                    a.party.name,
-                    block.block.id,
-                    a.weight,
-                    int(ideal),
-                    None if ceiling is None else int(ceiling),
-                    int(fee),
-                    at_ceiling,
-                    a.count,
-                    a.ceiling_count,
+                    party=a.party.party_id,
+                    name=a.party.name,
+                    block=block.block.id,
+                    weight=a.weight,
+                    ideal_kr=int(ideal),
+                    ceiling_kr=None if ceiling is None else int(ceiling),
+                    fee_kr=int(fee),
+                    at_ceiling=at_ceiling,
+                    count=a.count,
+                    ceiling_count=a.ceiling_count,
                 )
             )
-    return FeeResult(v.question.year, int(v.frame.num[0]), tuple(blocks), tuple(parties), v)
+    return FeeResult(
+        year=v.question.year,
+        frame_kr=int(v.frame.num[0]),
+        block=tuple(blocks),
+        parties=tuple(parties),
+        terms=v,
+    )

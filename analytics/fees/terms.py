@@ -35,7 +35,7 @@ class Andel:
     ceiling_count: Count | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BlockTerms:
     """A block of one Question, resolved. Amounts per unit are num / den, or None."""
 
@@ -51,9 +51,9 @@ class BlockTerms:
     ceiling_date: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
-    """One Question, resolved: the frame, the blocks and their parts of it (del_num / part_den)."""
+    """One Question, resolved: the frame, the blocks and `parts` of it, over `part_den`."""
 
     question: Question
     readings: Mapping[str, str]
@@ -77,19 +77,26 @@ def resolve_terms(agreement: Agreement, question: Question, counts: Counts) -> T
     rules = agreement.rules(readings)
     parties = tuple(parties_in_year(question.rows, question.year))
     values = _Values(agreement, question)
-    reader = _Resolver(agreement, question, rules, parties, values, counts)
+    reader = _Resolver(
+        agreement=agreement,
+        question=question,
+        rules=rules,
+        parties=parties,
+        values=values,
+        counts=counts,
+    )
     blocks = tuple(reader.block(block) for block in rules.block)
     parts, den = _parts(rules.block, values)
     return Terms(
-        question,
-        readings,
-        rules,
-        parties,
-        values.kronor(agreement.frame),
-        parts,
-        den,
-        blocks,
-        {name: d.i(question.year) for name, d in agreement.day.items()},
+        question=question,
+        readings=readings,
+        rules=rules,
+        parties=parties,
+        frame=values.kronor(agreement.frame),
+        parts=parts,
+        part_den=den,
+        block=blocks,
+        day={name: d.in_year(question.year) for name, d in agreement.day.items()},
     )
 
 
@@ -143,7 +150,7 @@ def _parts(blocks: Sequence[Block], values: _Values) -> tuple[tuple, int]:
     ), den
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Resolver:
     agreement: Agreement
     question: Question
@@ -169,25 +176,25 @@ class _Resolver:
         key_date, ceiling_date = _day(key), _day(first.per if first else None)
         price = None if block.price is None else self._rate(block.price, scale)
         return BlockTerms(
-            block,
-            tuple(
+            block=block,
+            shares=tuple(
                 Andel(p, w, self._people(key_date, p), self._people(ceiling_date, p))
                 for p, w in paying
             ),
-            tuple(int(w * scale) for _, w in paying),
-            tuple(None if b is None else int(b * base_scale) for b in bases),
-            tuple(
+            weights=tuple(int(w * scale) for _, w in paying),
+            ceiling_bases=tuple(None if b is None else int(b * base_scale) for b in bases),
+            fixed_ceilings=tuple(
                 min((int(self._kronor(t, p)) for t in block.ceiling[1:]), default=None)
                 for p, _ in paying
             ),
-            tuple(
+            floor=tuple(
                 max((-int(-self._kronor(g, p) // 1) for g in block.floor), default=None)
                 for p, _ in paying
             ),
-            price,
-            None if first is None else self._rate(first, base_scale),
-            key_date,
-            ceiling_date,
+            price=price,
+            ceiling=None if first is None else self._rate(first, base_scale),
+            day=key_date,
+            ceiling_date=ceiling_date,
         )
 
     def _rate(self, rate: Rate, scale: int) -> Series:
@@ -234,7 +241,7 @@ class _Resolver:
 
     def count(self, day: str, party: Party) -> Count:
         year = self.question.population_year.get(party.party_id, self.question.year)
-        on_day = self.agreement.day[day].i(year)
+        on_day = self.agreement.day[day].in_year(year)
         found = self.counts(party.party_id, on_day)
         if self.rules.population == "vanta" and found.status == "prognos":
             raise PopulationNotPublished(self.question.year, on_day)

@@ -7,6 +7,7 @@ the file. The one that was found is shown, and another can be asked for.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 
 from analytics.errors import BadFile, Fault
 
@@ -26,6 +27,7 @@ USUAL = re.compile(
 )
 # å that became two letters (UTF-8 read as Latin-1), or ö a quotation mark (CP437 as Windows).
 TWICE = re.compile(r"Ã[¥¤¶…„–©]|[A-Za-z][„”][A-Za-z]")
+LINE = re.compile(r"[^\n]*(?:\n|\Z)")  # one at a time: a file may have a million
 ODD_SHOWN = 5
 
 
@@ -42,14 +44,25 @@ class Decoded:
         return NAME[self.encoding]
 
 
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file that is no larger than one may be. Raises BadFile, OSError."""
+    with path.open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise too_large(path.name, path.stat().st_size)
+    return content
+
+
+def too_large(name: str, size: int, most: int | None = None) -> BadFile:
+    """What is said of a file of *size* bytes where there may be *most*, or MAX_BYTES."""
+    allowed = f"en fil får ha högst {(most or MAX_BYTES) // 10**6} MB; dela den"
+    return file_fault(name, f"{size // 10**6} MB", allowed)
+
+
 def require_safe(name: str, content: bytes) -> None:
     """Raise BadFile for a file that is empty or too large to be read."""
     if len(content) > MAX_BYTES:
-        raise file_fault(
-            name,
-            f"{len(content) // 10**6} MB",
-            f"en fil får ha högst {MAX_BYTES // 10**6} MB; dela den per månad",
-        )
+        raise too_large(name, len(content))
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise file_fault(name, "", "filen är tom; exportera den på nytt")
 
@@ -63,7 +76,7 @@ def decode(name: str, content: bytes, encoding: str | None = None, sie: bool = F
     require_safe(name, content)
     found = encoding or guess(content, sie)
     try:
-        text = content.decode("utf-8-sig" if found == "utf-8" else found)
+        text = content.decode(_python_name(found, content))
     except UnicodeError as error:
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         line = content.count(b"\n", 0, start) + 1
@@ -72,16 +85,36 @@ def decode(name: str, content: bytes, encoding: str | None = None, sie: bool = F
             name, [Fault(line, None, what, f"byten finns inte i {NAME[found]}; välj en annan "
                                            "teckentabell")]
         ) from None  # fmt: skip
-    text = text.rstrip("\x1a")  # how DOS ended a file
+    text = text.rstrip("\x1a\x00")  # how DOS ended a file, and how some programs fill it out
     if "\x00" in text:
         line = text.count("\n", 0, text.index("\x00")) + 1
         raise BadFile(name, [Fault(line, None, "NUL", "filen är ingen textfil")])
     return Decoded(text, found, tuple(_odd(text)))
 
 
+def _python_name(found: str, content: bytes) -> str:
+    """Return Python's name of a code page; of UTF-16 without a mark, in the order of its bytes."""
+    if found == "utf-16":
+        return utf_16(content) or found
+    return "utf-8-sig" if found == "utf-8" else found
+
+
+def utf_16(content: bytes) -> str | None:
+    """Return Python's name of UTF-16, told by its mark or by zeros beside the first letters."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = content[:8]
+    if len(start) < 4 or len(content) % 2:
+        return None
+    even, odd = start[::2], start[1::2]
+    if not any(odd) and all(even):
+        return "utf-16-le"
+    return "utf-16-be" if not any(even) and all(odd) else None
+
+
 def guess(content: bytes, sie: bool = False) -> str:
     """Return the code page that the bytes tell: a key of NAME."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if utf_16(content):
         return "utf-16"
     if content.isascii():
         return "ascii"
@@ -91,7 +124,7 @@ def guess(content: bytes, sie: bool = False) -> str:
         pass
     else:
         return "utf-8"
-    seen = Counter(byte for byte in content if byte > 127)
+    seen = Counter(content.translate(None, bytes(range(128))))
     ways = ["cp437", "cp1252", "mac_roman"] if sie else list(ENCODINGS)
     return max(ways, key=lambda way: (sum(seen[c] for c in LETTERS.encode(way)), -ways.index(way)))
 
@@ -100,9 +133,10 @@ def _odd(text: str) -> list[tuple[int, str]]:
     if USUAL.fullmatch(text) and not TWICE.search(text):
         return []
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, piece in enumerate(LINE.finditer(text), 1):
+        line = piece[0]
         if not USUAL.fullmatch(line) or TWICE.search(line):
-            found.append((number, line))
+            found.append((number, line.rstrip("\n")))
             if len(found) == ODD_SHOWN:
                 break
     return found

@@ -24,7 +24,7 @@ TRIES = 50  # different signs that the fonts lack, in one document
 
 
 def make_pdf(template: str, data: Mapping[str, object], moment: datetime) -> bytes:
-    """Return *template*.typ set with *data* (JSON of the store). The same data at the same
+    """Return *template*.typ set with *data* (JSON). The same data at the same
     *moment* (with a zone) is the same file, byte for byte.
 
     A sign that the fonts do not have, such as a picture in a comment, becomes a question mark:

@@ -1,63 +1,146 @@
-"""A table that someone hands in, as CSV in any code page or as Excel, read by its description."""
+"""A table that someone hands in, as CSV, Excel or ODS, read by its description."""
 
-import csv
-import io
-import tempfile
-from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
-from analytics import swedish
 from analytics.errors import BadFile, BadInput, Fault
-from analytics.files import csv_rows, workbook
-from analytics.files.code_pages import decode
-from analytics.reference import tables
-from analytics.reference.tables import Row, TableSpec
+from analytics.files import headings
+from analytics.files.code_pages import file_fault, too_large
+from analytics.files.opened import Opened, open_table
+from analytics.files.table_spec import Column, Row, TableSpec, parse_rows
 from analytics.swedish import parse_kronor
 
-SPACES = swedish.SPACES | str.maketrans({"\n": " ", "\r": " "})
+MAX_BYTES = 5_000_000
+MAX_ROWS = 20_000
+SPACES = {
+    **{code: " " for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"},
+    **dict.fromkeys(map(ord, "\n\r\t"), " "),
+}
+THOUSANDS = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+")
+SUMS = ("summa ", "delsumma ", "slutsumma ", "totalsumma ")
+DAYS = range(20_000, 80_000)  # 1954 to 2119, as Excel counts the days where the style is lost
+NUMBER = re.compile(r"[-−]?[0-9][0-9 .,]*(?:kr)?")
 
 
 def read_table(
-    name: str, content: bytes, spec: TableSpec, known: Mapping[str, Collection[str]] | None = None
+    name: str,
+    content: bytes,
+    spec: TableSpec,
+    known: Mapping[str, Collection[str]] | None = None,
+    remarks: list[str] | None = None,
 ) -> list[tuple[int, Row]]:
-    """Return the rows of the file, each with its line. Comma, semicolon or tab separates.
+    """Return the rows of the file, each with its line.
 
-    Raises BadFile with every fault by line and column, also for a file that is empty, too large,
-    of another kind, or has formulas.
+    *remarks* is given what the reader should know: the sheet, or the code page and separator, and
+    rows of sums, which are not counted. Raises BadFile with every fault by line and column.
     """
-    if workbook.is_excel(content):
-        lines: Iterable[tuple[int, Iterable[object]]] = workbook.rows(name, content)[0]
-    else:
-        lines = csv_rows.rows(name, decode(name, content).text)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "tabell.csv"
-        text, numbers = _rows(lines)
-        path.write_text(text, "utf-8")
-        try:
-            return list(zip(numbers[1:], tables.read(path, spec, known), strict=True))
-        except BadFile as error:
-            raise BadFile(name, error.faults) from None
+    opened, lines = lines_of(name, content)
+    rows, said = rows_of(name, lines, spec, known or {}, opened.form != "CSV")
+    if remarks is not None:
+        remarks += [*opened.told, *said]
+    return rows
 
 
-def _rows(lines: Iterable[tuple[int, Iterable[object]]]) -> tuple[str, list[int]]:
-    """The rows as the reader of tables takes them, each on the line where it stood, and which
-    lines say something."""
-    out = io.StringIO(newline="")
-    numbers = []
-    writer = csv.writer(out, delimiter=";", lineterminator="\n")
-    at = 1
-    for number, cells in lines:
-        texts = [str(cell).translate(SPACES) for cell in cells]
-        while at < number:
-            out.write("\n")
-            at += 1
-        if any(texts):
-            writer.writerow(texts)
-            numbers.append(number)
+def lines_of(name: str, content: bytes) -> tuple[Opened, list[tuple[int, list[object]]]]:
+    """Return how a file was opened, and its lines that say something. Raises BadFile."""
+    if len(content) > MAX_BYTES:
+        raise too_large(name, len(content), MAX_BYTES)
+    opened = open_table(name, content)
+    lines: list[tuple[int, list[object]]] = []
+    for number, cells in opened.rows:
+        if any(cell != "" for cell in cells):
+            lines.append((number, cells))
+            if len(lines) > MAX_ROWS:
+                told = f"en sådan fil får ha högst {MAX_ROWS} rader"
+                raise file_fault(name, f"över {MAX_ROWS} rader", told)
+    if not lines:
+        raise file_fault(name, "", "filen är tom; första raden ska vara rubriker")
+    return opened, lines
+
+
+def rows_of(
+    name: str,
+    lines: Sequence[tuple[int, Sequence[object]]],
+    spec: TableSpec,
+    known: Mapping[str, Collection[str]],
+    is_sheet: bool = False,
+) -> tuple[list[tuple[int, Row]], list[str]]:
+    """Return the typed rows under the heading, which stands first, and remarks. Raises BadFile."""
+    first, cells = lines[0]
+    heading = [_text(cell) for cell in cells]
+    while heading and not heading[-1]:
+        heading.pop()
+    found = headings.places(name, first, heading, spec)
+    by_place = {found[c.name]: c for c in spec.columns if c.name in found}
+    width = len(heading)
+    taken, sums = [], []
+    for number, row in lines[1:]:
+        texts = [_cell(cell, by_place.get(place), known) for place, cell in enumerate(row)]
+        while len(texts) > width and not texts[-1]:
+            texts.pop()
+        if is_sheet:
+            texts += [""] * (width - len(texts))
+        if _is_sum(texts, found, spec):
+            sums.append(number)
         else:
-            out.write("\n")
-        at += 1
-    return out.getvalue(), numbers
+            taken.append((number, texts))
+    rows, faults = parse_rows(taken, found, width, spec, known, ";")
+    if faults:
+        raise BadFile(name, faults)
+    return rows, headings.sums_told(sums)
+
+
+def _text(cell: object) -> str:
+    return str(cell).translate(SPACES).strip()
+
+
+def _cell(cell: object, column: Column | None, known: Mapping[str, Collection[str]]) -> str:
+    """Return the text of a cell as its column is written: what a spreadsheet does to days, codes
+    and figures on the way is undone."""
+    text = _text(cell)
+    if column is None:
+        return text
+    if column.kind == "datum" and type(cell) is int and cell in DAYS:
+        return str(date(1899, 12, 30) + timedelta(days=cell))
+    if column.kind == "id" and column.references and len(text) == 3 and text.isdecimal():
+        return f"0{text}" if f"0{text}" in known[column.references] else text
+    if column.kind == "heltal" and THOUSANDS.fullmatch(text):
+        return text.replace(" ", "")
+    return text
+
+
+def _is_sum(texts: Sequence[str], found: Mapping[str, int], spec: TableSpec) -> bool:
+    """Return whether a row is a sum: it says so, where a key is missing or it says nothing else;
+    or it has an amount and no key."""
+    if not any(map(is_amount, spec.columns)) or _at(texts, found, "id"):
+        return False
+    keys = [texts[found[key]] for key in spec.key if key in found and found[key] < len(texts)]
+    empty = [key for key in keys if not key or headings.is_sum_word(key)]
+    required = {c.name for c in spec.columns if not c.empty}
+    if not empty:
+        return False
+    if any(headings.is_sum_alone(key) or key.casefold().startswith(SUMS) for key in keys):
+        return True
+    needed = [texts[found[key]] for key in spec.key if key in required and found[key] < len(texts)]
+    if not all(needed) and any(map(headings.is_sum_word, texts)):
+        return True
+    amounts = [
+        texts[found[c.name]]
+        for c in spec.columns
+        if c.name in found and found[c.name] < len(texts) and is_amount(c)
+    ]
+    return bool(needed) and not any(needed) and any(map(NUMBER.fullmatch, amounts))
+
+
+def _at(texts: Sequence[str], found: Mapping[str, int], column: str) -> str:
+    return texts[found[column]] if found.get(column, len(texts)) < len(texts) else ""
+
+
+def is_amount(column: Column) -> bool:
+    """Return whether a column holds amounts: kronor, or inhabitants."""
+    return column.name.endswith("_kr") or column.name == "antal"
 
 
 def read_amount(row: Row, column: str, line: int, faults: list[Fault]) -> int | None:

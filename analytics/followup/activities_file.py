@@ -1,6 +1,6 @@
 """The year's plan as a file: activities out and in, as CSV or Excel, all or nothing (K7).
 
-The columns are name, tertial, roll, and t1_status, t1_anteckning to t3, which may be left out.
+The columns are namn, tertial, roll, and t1_status, t1_anteckning to t3, which may be left out.
 """
 
 from collections.abc import Sequence
@@ -33,10 +33,20 @@ ACTIVITIES = TableSpec(
 FIELDS = [Field(c.name, c.name, c.name) for c in ACTIVITIES.columns]
 
 
-def read(name: str, content: bytes, year: int, *, example: bool = False) -> list[Activity]:
-    """Return the activities of a file, for *year*. Nothing is saved. Raises BadFile."""
+def read(
+    name: str,
+    content: bytes,
+    year: int,
+    *,
+    example: bool = False,
+    remarks: list[str] | None = None,
+) -> list[Activity]:
+    """Return the activities of a file, for *year*. Nothing is saved. *remarks*: files.table.
+
+    Raises BadFile.
+    """
     faults, found = [], []
-    for line, row in files_table.read_table(name, content, ACTIVITIES):
+    for line, row in files_table.read_table(name, content, ACTIVITIES, remarks=remarks):
         reported = {
             t: (str(row[status]), restored(str(row[note] or "")))
             for t, status, note in STATES

@@ -12,7 +12,7 @@ TERTIAL = "tertial"
 
 def closing(store: Store, year: int, tertial: int) -> Mapping[str, object] | None:
     """Return the sealed document of a closed tertial, or None when it is open."""
-    post = _the_tertial(store, year, tertial)
+    post = _find_post(store, year, tertial)
     return None if post is None or post.data["status"] != "klarmarkerad" else post.data
 
 
@@ -31,7 +31,7 @@ def set_tertial(
 ) -> None:
     """Save that a tertial is closed or open, over the version that is there. Raises Conflict, and
     TertialLocked for one that someone else has closed."""
-    post = _the_tertial(store, year, tertial)
+    post = _find_post(store, year, tertial)
     if post is not None and post.data["status"] == data["status"] == "klarmarkerad":
         raise TertialLocked(year, tertial)
     keys = {"ar": year, "tertial": tertial}
@@ -46,10 +46,10 @@ def set_tertial(
 
 
 def trail(store: Store, year: int, tertial: int) -> list[Event]:
-    """Return when the tertial was closed and opened, and why, the first first."""
-    post = _the_tertial(store, year, tertial)
+    """Return when the tertial was closed and opened, and why, oldest first."""
+    post = _find_post(store, year, tertial)
     return [] if post is None else store.history(TERTIAL, post.id)
 
 
-def _the_tertial(store: Store, year: int, tertial: int) -> Post | None:
+def _find_post(store: Store, year: int, tertial: int) -> Post | None:
     return next(iter(own_posts(store, TERTIAL, year, tertial)), None)

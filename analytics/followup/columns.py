@@ -31,8 +31,8 @@ def _share(row: FollowedRow) -> Fraction | str | None:
 class FollowedColumn:
     """`key` names it in a table's rows; `value` reads it, in kronor, öre or a share; "" is none.
 
-    `machine` is its name in a file for machines, `heading` in one for people; `in_file`: whether
-    it is in files, and `places` with how many decimals.
+    `machine` is its name in a file for machines, `heading` in one for people, with
+    `places` decimals in both.
     """
 
     key: str

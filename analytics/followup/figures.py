@@ -72,7 +72,7 @@ class _Deviations:
         return Fraction(self.budget_year_kr - self.forecast_kr, self.budget_year_kr)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineStatus(_Deviations):
     """A budget line, or what is booked on one that the budget does not have, to a tertial.
 
@@ -102,7 +102,7 @@ class LineStatus(_Deviations):
     requires: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subtotal(_Deviations):
     """A part of the frame, or all of it (`part_of_frame` "ram"). `target_kr`: its share (K2)."""
 
@@ -120,7 +120,7 @@ class Subtotal(_Deviations):
         return None if self.outcome_ore is None else self.target_kr * 100 - self.outcome_ore
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownAccount:
     """An account that no rule covers."""
 
@@ -143,7 +143,7 @@ class ExpectedCost:
     without_cost: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityStatus:
     """An activity as reported for the tertial; status None: no report yet."""
 
@@ -164,7 +164,7 @@ class BookedAfter:
     amount_ore: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearDecision:
     """What was decided about a part's surplus or deficit. `amount_ore`: what it was then."""
 
@@ -176,14 +176,14 @@ class YearDecision:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TertialStatus:
     """Everything about a year to the end of a tertial, live or as it was sealed at closing.
 
     `obstacles`: sentences for all that stops closing. `notices`: what is good to know.
     `months_ore`: booked on the lines each month so far, not cumulative. `income_ore` and
     `outside_ore`: booked outside the lines, to date. `closed`: when it was closed, ISO in UTC.
-    `after`, `decision`: live, also for a closed tertial.
+    `after`, `decisions`: live, also for a closed tertial.
     """
 
     year: int
@@ -206,10 +206,11 @@ class TertialStatus:
     obstacles: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     after: tuple[BookedAfter, ...] = ()
-    decision: tuple[YearDecision, ...] = ()
+    decisions: tuple[YearDecision, ...] = ()
 
     @property
-    def last(self) -> bool:
+    def locked(self) -> bool:
+        """Whether the tertial is closed: sealed, and nothing that belongs to it can change."""
         return self.status == "klarmarkerad"
 
     @property
@@ -243,15 +244,19 @@ class TertialStatus:
         own = [p for p in self.lines if part_of_frame in ("ram", p.part_of_frame)]
         spent, ends = [p.outcome_ore for p in own], [p.forecast_kr for p in own]
         known = sum(ore or 0 for ore in spent) if self.booked else None
-        ended = bool(own) and all(p.method == "utfall" for p in own)  # the forecast is the outcome
+        if own and all(p.method == "utfall" for p in own):  # the forecast is the outcome
+            forecast = whole_kronor(known)
+        else:
+            forecast = None if None in ends or not self.lines else sum(ends)
+        target = self.frame_kr if part_of_frame == "ram" else self.parts_kr.get(part_of_frame)
         return Subtotal(
-            part_of_frame,
-            PARTS.get(part_of_frame, "Ramen"),
-            (self.frame_kr or 0) if part_of_frame == "ram" else self.parts_kr.get(part_of_frame, 0),
-            sum(p.budget_year_kr for p in own),
-            sum(p.budget_kr for p in own),
-            known,
-            whole_kronor(known) if ended else None if None in ends or not self.lines else sum(ends),
+            part_of_frame=part_of_frame,
+            name=PARTS.get(part_of_frame, "Ramen"),
+            target_kr=target or 0,
+            budget_year_kr=sum(p.budget_year_kr for p in own),
+            budget_kr=sum(p.budget_kr for p in own),
+            outcome_ore=known,
+            forecast_kr=forecast,
         )
 
     @property

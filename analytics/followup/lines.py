@@ -17,7 +17,7 @@ from analytics.reference.database import Database
 from analytics.store.posts import Store
 
 
-def booked_lines(booked: Iterable[AccountOutcome]) -> list[int]:
+def booked_in(booked: Iterable[AccountOutcome]) -> list[int]:
     """The tertials in which some cost is booked."""
     return sorted({u.tertial for u in booked if u.target not in FIXED_TARGETS})
 
@@ -68,7 +68,7 @@ def lines(
 def _accumulated(
     db: Database, lines: Iterable[BudgetLine], booked: Iterable[AccountOutcome]
 ) -> list[dict[str, object]]:
-    """Ask tertial.sql beside it."""
+    """Return one row per line from tertial.sql: budget, outcome and rows to the tertial's end."""
     planned = [
         (r.id, number, amount * 100) for r in lines for number, amount in enumerate(r.tertial_kr, 1)
     ]
@@ -83,7 +83,7 @@ def _accumulated(
             "utfall_tertial": [u.tertial for u in spent],
             "utfall_ore": [u.amount_ore for u in spent],
             "utfall_rader": [u.rows for u in spent],
-            "bokforda": booked_lines(booked),
+            "bokforda": booked_in(booked),
         },
     )
 
@@ -99,35 +99,35 @@ def _post(
     spent = figures["utfall_ore"]
     by_profile = by_pace = None
     if spent is not None:
-        by_profile = whole_kronor(_whole_number(spent + 100 * _the_rest(row, tertial, months)))
+        by_profile = whole_kronor(_whole_number(spent + 100 * _unbooked(row, tertial, months)))
         by_pace = whole_kronor(_whole_number(Fraction(spent * 12, months)))
     method = chosen.method if chosen else "profil"
     end = {"profil": by_profile, "takt": by_pace}.get(method, chosen and chosen.amount_kr)
     if months == 12 and method != "egen":
         method = "utfall"
     return LineStatus(
-        row.id,
-        row.part_of_frame,
-        row.name,
-        row.role,
-        row.year_kr,
-        row.until_kr(tertial),
-        row.tertial_kr,
-        spent,
-        figures["antal"],
-        method,
-        end,
-        chosen.reason if chosen else "",
-        by_profile,
-        by_pace,
-        last_time,
-        "",
-        "",
-        "",
+        id=row.id,
+        part_of_frame=row.part_of_frame,
+        name=row.name,
+        role=row.role,
+        budget_year_kr=row.year_kr,
+        budget_kr=row.until_kr(tertial),
+        tertial_kr=row.tertial_kr,
+        outcome_ore=spent,
+        rows=figures["antal"],
+        method=method,
+        forecast_kr=end,
+        forecast_reason=chosen.reason if chosen else "",
+        profile_kr=by_profile,
+        pace_kr=by_pace,
+        previous_forecast_kr=last_time,
+        comment="",
+        measure="",
+        status="",
     )
 
 
-def _the_rest(row: BudgetLine, tertial: int, months: int) -> Fraction:
+def _unbooked(row: BudgetLine, tertial: int, months: int) -> Fraction:
     """The budget of what is not booked yet: later tertials, and the missing months of this one."""
     missing = Fraction(4 * tertial - months, 4)
     return row.tertial_kr[tertial - 1] * missing + row.year_kr - row.until_kr(tertial)
@@ -154,7 +154,7 @@ def _without_budget(store: Store, target: str) -> BudgetLine:
     known = [r for b in versions.all_budgets(store) for r in b.rows if r.id == target]
     part = known[-1].part_of_frame if known else "gemensamt"
     name = known[-1].name if known else f"Post utan budget ({target[:8]})"
-    return BudgetLine(target, part, name, 0, (0, 0, 0))
+    return BudgetLine(id=target, part_of_frame=part, name=name, year_kr=0, tertial_kr=(0, 0, 0))
 
 
 def _whole_number(value: Fraction | int) -> int:

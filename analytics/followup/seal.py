@@ -139,7 +139,11 @@ def unknown_to_data(o: UnknownAccount) -> dict[str, object]:
 
 def unknown_from_data(data: Mapping[str, object]) -> UnknownAccount:
     return UnknownAccount(
-        data["konto"], data["objekt"], data["namn"], data["belopp_ore"], data["rader"]
+        konto=data["konto"],
+        objekt=data["objekt"],
+        name=data["namn"],
+        amount_ore=data["belopp_ore"],
+        rows=data["rader"],
     )
 
 

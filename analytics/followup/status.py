@@ -120,7 +120,7 @@ def _status_of(db: Database, store: Store, year: int, tertial: int) -> TertialSt
         return _open_status(db, store, year, tertial)
     sealed = followup_seal.open_sealed(document)
     after = _after(sealed, ledger_booked.outcome(db, store, year), versions.name_of(store))
-    return replace(sealed, after=after, decision=year_result.year_decisions(store, year))
+    return replace(sealed, after=after, decisions=year_result.year_decisions(store, year))
 
 
 def _open_status(db: Database, store: Store, year: int, tertial: int) -> TertialStatus:
@@ -133,28 +133,30 @@ def _open_status(db: Database, store: Store, year: int, tertial: int) -> Tertial
     booked_to = max((m.last_seen for m in on_lines), default=None)
     counted = min(4 * tertial, booked_to.month) if booked_to else 0
     found = TertialStatus(
-        year,
-        tertial,
-        plan.frame_kr if plan else None,
-        dict(plan.parts_kr) if plan else {},
-        plan.number if plan else None,
-        tuple(lines(db, store, plan, booked, year, tertial, counted, last_time)),
-        tuple(
-            UnknownAccount(o.konto, o.objekt, o.name, o.amount_ore, o.rows)
+        year=year,
+        tertial=tertial,
+        frame_kr=plan.frame_kr if plan else None,
+        parts_kr=dict(plan.parts_kr) if plan else {},
+        budget_number=plan.number if plan else None,
+        lines=tuple(lines(db, store, plan, booked, year, tertial, counted, last_time)),
+        unknown=tuple(
+            UnknownAccount(
+                konto=o.konto, objekt=o.objekt, name=o.name, amount_ore=o.amount_ore, rows=o.rows
+            )
             for o in ledger_booked.unknown_accounts(db, store, year, tertial)
         ),
-        _so_far(booked, INCOME, tertial),
-        _so_far(booked, OUTSIDE, tertial),
-        None if booked_to is None else booked_to.isoformat(),
-        tuple(
+        income_ore=_so_far(booked, INCOME, tertial),
+        outside_ore=_so_far(booked, OUTSIDE, tertial),
+        booked_until=None if booked_to is None else booked_to.isoformat(),
+        months_ore=tuple(
             sum(m.amount_ore for m in on_lines if m.month == month and m.target)
             for month in range(1, counted + 1)
         ),
-        _expected(db, store, year, tertial, plan),
-        thresholds.threshold(store),
-        tuple(_activities(store, year, tertial)),
-        bool(plan and plan.example),
-        decision=year_result.year_decisions(store, year),
+        expected=_expected(db, store, year, tertial, plan),
+        threshold=thresholds.threshold(store),
+        activities=tuple(_activities(store, year, tertial)),
+        example=bool(plan and plan.example),
+        decisions=year_result.year_decisions(store, year),
     )
     after = {t: _after(s, booked, {}) for t, s in before.items() if s is not None}
     return replace(
@@ -203,7 +205,12 @@ def _expected(
 
 
 def _activities(store: Store, year: int, tertial: int) -> list[ActivityStatus]:
-    return [
-        ActivityStatus(a.id, a.name, a.role, a.tertial, *a.in_force(tertial))
-        for a in activities.all_activities(store, year)
-    ]
+    found = []
+    for a in activities.all_activities(store, year):
+        status, note = a.in_force(tertial)
+        found.append(
+            ActivityStatus(
+                id=a.id, name=a.name, role=a.role, planned=a.tertial, status=status, note=note
+            )
+        )
+    return found

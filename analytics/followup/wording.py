@@ -84,7 +84,7 @@ def _plan(status: TertialStatus) -> str:
 
 
 def _status(status: TertialStatus) -> str:
-    if status.last:
+    if status.locked:
         return f"Tertialet är klarmarkerat {date_text(status.closed_when.date())}."
     return "Tertialet är öppet."
 
@@ -107,7 +107,7 @@ def row_of_year(status: TertialStatus) -> str:
         way = "gå över" if left < 0 else "kosta mindre än"
         start = f"Året beräknas {way} budgeten."
     end = ends(status).removesuffix(".")
-    closed = "klarmarkerat" if status.last else "öppet"
+    closed = "klarmarkerat" if status.locked else "öppet"
     return f"{start} {end}, räknat på tertial {status.tertial} ({closed})."
 
 

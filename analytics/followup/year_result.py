@@ -14,7 +14,12 @@ def year_decisions(store: Store, year: int) -> tuple[YearDecision, ...]:
     """Return what is decided about each part's result of the year."""
     found = {
         p.data["del"]: YearDecision(
-            p.data["del"], p.data["belopp_ore"], p.data["beslut"], p.data["nar"], p.id, p.version
+            part_of_frame=p.data["del"],
+            amount_ore=p.data["belopp_ore"],
+            decision=p.data["beslut"],
+            when=p.data["nar"],
+            id=p.id,
+            version=p.version,
         )
         for p in store.list_all(DECISION)
         if p.data["ar"] == year

@@ -130,7 +130,7 @@ class Projection:
         return year_end(self._history[party_id], year, method, self._scb.get(party_id, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BacktestError:
     """How far off a method was at one horizon: shares of the outcome, over kommuner and years."""
 
@@ -166,12 +166,12 @@ def backtest(db: Database, horizons: Sequence[int] = (1, 2, 3, 4)) -> list[Backt
                 sizes = [abs(e) for e in errors]
                 found.append(
                     BacktestError(
-                        method,
-                        ahead,
-                        len(errors),
-                        sum(sizes, Fraction(0)) / len(sizes),
-                        max(sizes),
-                        sum(errors, Fraction(0)) / len(errors),
+                        method=method,
+                        horizon=ahead,
+                        count=len(errors),
+                        mean_error=sum(sizes, Fraction(0)) / len(sizes),
+                        largest=max(sizes),
+                        skew=sum(errors, Fraction(0)) / len(errors),
                     )
                 )
     return found

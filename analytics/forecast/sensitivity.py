@@ -37,7 +37,7 @@ def hit_rate(
     The interval is that of the inhabitants, on which every fee rests.
     """
     known_years, scb = history(db), scb_pace(db)
-    parts = sorted(known_years)
+    parties = sorted(known_years)
     first = min(min(h) for h in known_years.values()) + 5
     last = min(max(h) for h in known_years.values())
     hits = {h: [0, 0] for h in horizons}
@@ -45,13 +45,13 @@ def hit_rate(
     for origin in range(first, last):
         steps = min(max(horizons), last - origin)
         drawn = draw(
-            known_years, scb, parts, dict.fromkeys(parts, method), origin, steps, count, seed
+            known_years, scb, parties, dict.fromkeys(parties, method), origin, steps, count, seed
         )
         low, high = np.quantile(drawn, [tail, 1 - tail], axis=0)
         for ahead in (h for h in horizons if h <= steps):
-            came = np.array([known_years[p][origin + ahead] for p in parts])
+            came = np.array([known_years[p][origin + ahead] for p in parties])
             inside = (low[ahead] <= came) & (came <= high[ahead])
-            hits[ahead][0] += len(parts)
+            hits[ahead][0] += len(parties)
             hits[ahead][1] += int(inside.sum())
     return [Hit(h, n, k) for h, (n, k) in hits.items() if n]
 

@@ -36,10 +36,10 @@ from fordelad
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Draws:
-    """`antal` draws × `year` years. Arrays: fees (draw, year, payer), at the ceiling likewise,
-    and what nobody pays (draw, year). `parter`: (id, name, block) per payer."""
+    """Draws × the years in `year`. Arrays: fees (draw, year, payer), at the ceiling likewise,
+    and what nobody pays (draw, year). `parties`: (id, name, block) per payer."""
 
     year: tuple[int, ...]
     parties: tuple[tuple[str, str, str], ...]
@@ -58,17 +58,19 @@ class Draws:
         return self.at_ceiling.mean(axis=0)
 
 
-def growth(known_years: History, parts: Sequence[str], until: int) -> np.ndarray:
+def growth(known_years: History, parties: Sequence[str], until: int) -> np.ndarray:
     """Return yearly growth, a row per known year up to *until* and a column per party."""
-    first = min(min(known_years[p]) for p in parts)
-    counts = np.array([[known_years[p][y] for p in parts] for y in range(first, until + 1)], float)
+    first = min(min(known_years[p]) for p in parties)
+    counts = np.array(
+        [[known_years[p][y] for p in parties] for y in range(first, until + 1)], float
+    )
     return counts[1:] / counts[:-1] - 1
 
 
 def draw(
     known_years: History,
     scb: Mapping[str, Sequence[tuple[int, Fraction]]],
-    parts: Sequence[str],
+    parties: Sequence[str],
     methods: Mapping[str, str],
     since: int,
     step: int,
@@ -81,20 +83,20 @@ def draw(
     plus a past year's deviation from its mean, plus the mean of a few such years for the whole
     draw: the trend itself is uncertain.
     """
-    known = {p: {y: n for y, n in known_years[p].items() if y <= since} for p in parts}
-    known_growth = growth(known, parts, since)
+    known = {p: {y: n for y, n in known_years[p].items() if y <= since} for p in parties}
+    known_growth = growth(known, parties, since)
     deviation = (known_growth - known_growth.mean(axis=0)) * _few_years(len(known_growth))
     rng = np.random.default_rng(seed)
     yearly = rng.integers(0, len(deviation), (count, step))
     drift = deviation[rng.integers(0, len(deviation), (count, TREND_YEARS))].mean(axis=1)
     said = np.array(
         [
-            [year_end(known[p], since + k, methods[p], scb.get(p, ())) for p in parts]
+            [year_end(known[p], since + k, methods[p], scb.get(p, ())) for p in parties]
             for k in range(step + 1)
         ],
         float,
     )
-    counts = np.empty((count, step + 1, len(parts)))
+    counts = np.empty((count, step + 1, len(parties)))
     counts[:, 0] = said[0]
     for k in range(1, step + 1):
         counts[:, k] = counts[:, k - 1] * (
@@ -129,23 +131,23 @@ def simulate(
     """
     resolved = [resolve_terms(agreement, u, Projection(db, method, own)) for u in questions]
     known_years, scb = history(db), scb_pace(db)
-    parts = sorted(known_years)
+    parties = sorted(known_years)
     last = min(max(h) for h in known_years.values())
     steps = max(max(d.year for d in v.day.values()) for v in resolved) - last
-    methods = {party: (own or {}).get(party, method) for party in parts}
-    drawn = draw(known_years, scb, parts, methods, last, max(steps, 0), count, seed)
-    people = _People(known_years, parts, last, drawn)
+    methods = {party: (own or {}).get(party, method) for party in parties}
+    drawn = draw(known_years, scb, parties, methods, last, max(steps, 0), count, seed)
+    people = _People(known_years, parties, last, drawn)
     answers = [_year(db, v, people, count) for v in resolved]
     payers = tuple(
         (a.party.party_id, a.party.name, b.block.id) for b in resolved[0].block for a in b.shares
     )
     return Draws(
-        tuple(u.year for u in questions),
-        payers,
-        np.stack([fees for fees, _, _ in answers], axis=1),
-        np.stack([held for _, held, _ in answers], axis=1),
-        np.stack([remainder for _, _, remainder in answers], axis=1),
-        tuple(int(v.frame.num[0]) for v in resolved),
+        year=tuple(u.year for u in questions),
+        parties=payers,
+        fee_kr=np.stack([fees for fees, _, _ in answers], axis=1),
+        at_ceiling=np.stack([held for _, held, _ in answers], axis=1),
+        unfunded_kr=np.stack([remainder for _, _, remainder in answers], axis=1),
+        frame_kr=tuple(int(v.frame.num[0]) for v in resolved),
     )
 
 
@@ -154,7 +156,7 @@ class _People:
     """Drawn inhabitants at any date: known ones as they are."""
 
     history: History
-    parts: Sequence[str]
+    parties: Sequence[str]
     last: int
     drawn: np.ndarray
 
@@ -166,7 +168,7 @@ class _People:
     def _year_end(self, party: str, year: int) -> np.ndarray:
         if year <= self.last:
             return np.full(len(self.drawn), self.history[party][year], dtype=np.int64)
-        return self.drawn[:, year - self.last, self.parts.index(party)]
+        return self.drawn[:, year - self.last, self.parties.index(party)]
 
 
 def _year(

@@ -44,7 +44,7 @@ class InvoiceRow:
         return KIND[self.kind][1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FeeBasis:
     """What a run rests on: one year of a sealed scenario, as it was sealed.
 
@@ -75,7 +75,7 @@ class FeeBasis:
         return sum(self.fees.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FirstInvoice:
     """The first invoice as issued: the fees it was counted on, what it asked for, and used means
     then (None under `forskott`). `population` says in words what was counted."""
@@ -92,7 +92,7 @@ def target_amounts(
 ) -> dict[str, int]:
     """Return what each party should have been asked for in all after invoice *round_number* (T5).
 
-    `forskott`: half the fee, the odd krona on the second. `upparbetat`: its party of the means used
+    `forskott`: half the fee, the odd krona on the second. `upparbetat`: its part of the means used
     (needed then), never above its fee.
     """
     if reading == FORSKOTT:
@@ -108,8 +108,8 @@ def first_invoice(basis: FeeBasis, used_kr: int | None) -> list[InvoiceRow]:
     else:
         kind, text = "upparbetat", "Upparbetade medel januari–augusti, av årets avgift {fee}"
     rows = [
-        InvoiceRow(party, basis.name[party], kind, text.format(fee=kr(basis.fees[party])), within)
-        for party, within in asked.items()
+        InvoiceRow(party, basis.name[party], kind, text.format(fee=kr(basis.fees[party])), amount)
+        for party, amount in asked.items()
     ]
     return _without_zero(rows)
 
@@ -125,37 +125,33 @@ def second_invoice(
     """
     whole = target_amounts(basis.fees, basis.reading, 2, used_kr)
     half = target_amounts(basis.fees, basis.reading, 1, first.used_kr)
-    since_first = (
-        half if between is None else target_amounts(between, basis.reading, 1, first.used_kr)
-    )
+    at_first = half if between is None else target_amounts(between, basis.reading, 1, first.used_kr)
     counted = _population(basis)
     rows = []
-    for party, within in whole.items():
+    for party, amount in whole.items():
         name, fee = basis.name[party], kr(basis.fees[party])
         if basis.reading == FORSKOTT:
             usual = ("halva2", f"Andra halvan av årets avgift {fee}")
         else:
             usual = ("upparbetat", f"Upparbetade medel sedan förra fakturan, av årets avgift {fee}")
-        rows.append(InvoiceRow(party, name, *usual, within - half[party]))
+        rows.append(InvoiceRow(party, name, *usual, amount - half[party]))
         if party not in first.fees:
             text = "Första fakturans del: parten var inte med när den ställdes ut"
             rows.append(InvoiceRow(party, name, "ansluten", text, half[party]))
             continue
         text = f"Avräkning: första fakturan räknades på {first.population}, nu {counted}"
-        rows.append(InvoiceRow(party, name, "folkmangd", text, half[party] - since_first[party]))
+        rows.append(InvoiceRow(party, name, "folkmangd", text, half[party] - at_first[party]))
         text = (
             f"Avräkning: årets avgift är {fee}, inte {kr(first.fees[party])} som i första "
             "fakturan, av ändrade villkor"
         )
         rows.append(
-            InvoiceRow(
-                party, name, "villkor", text, since_first[party] - first.invoiced.get(party, 0)
-            )
+            InvoiceRow(party, name, "villkor", text, at_first[party] - first.invoiced.get(party, 0))
         )
-    for party, within in first.invoiced.items():
+    for party, amount in first.invoiced.items():
         if party not in whole:
             text = "Första fakturan betalas tillbaka: parten har ingen avgift för året"
-            rows.append(InvoiceRow(party, first.name[party], "uttradd", text, -within))
+            rows.append(InvoiceRow(party, first.name[party], "uttradd", text, -amount))
     return _without_zero(rows)
 
 
@@ -170,11 +166,11 @@ def settlement(basis: FeeBasis, invoiced: Mapping[str, int], used_kr: int) -> li
             party,
             basis.name[party],
             "slut",
-            f"Avräkning mot upparbetade medel: partens del är {kr(within)}, fakturerat är "
+            f"Avräkning mot upparbetade medel: partens del är {kr(amount)}, fakturerat är "
             f"{kr(invoiced.get(party, 0))}",
-            within - invoiced.get(party, 0),
+            amount - invoiced.get(party, 0),
         )
-        for party, within in share.items()
+        for party, amount in share.items()
     ]
     return _without_zero(rows)
 

@@ -45,19 +45,19 @@ def basis(agreement: Agreement, scenarios: Scenarios, item: Scenario, year: int)
         names[row["part"]] = row["namn"]
     counted = _population(agreement, content["folkmangd"], year)
     return FeeBasis(
-        year,
-        item.id,
-        item.name,
-        item.status,
-        item.sigill,
-        item.decision or "",
-        sealed["summa"]["ram_kr"],
-        sealed["summa"]["ofinansierat_kr"],
-        amounts,
-        names,
-        agreement.readings(dict(sealed["lasarter"])),
-        counted,
-        any(status == "prognos" for _, _, status in counted),
+        year=year,
+        scenario_id=item.id,
+        scenario=item.name,
+        status=item.status,
+        sigill=item.sigill,
+        decision=item.decision or "",
+        frame_kr=sealed["summa"]["ram_kr"],
+        unfunded_kr=sealed["summa"]["ofinansierat_kr"],
+        fees=amounts,
+        name=names,
+        readings=agreement.readings(dict(sealed["lasarter"])),
+        population=counted,
+        preliminary=any(status == "prognos" for _, _, status in counted),
     )
 
 
@@ -100,10 +100,10 @@ def _population(
     """What for, the date, and the weakest status among the parties; the fees' own date first."""
     found = []
     for day in agreement.day.values():
-        parties = sealed.get(day.i(year).isoformat())
+        parties = sealed.get(day.in_year(year).isoformat())
         if parties:
             status = max((row["status"] for row in parties.values()), key=STATUS.index)
-            found.append((day.name, day.i(year).isoformat(), status))
+            found.append((day.name, day.in_year(year).isoformat(), status))
     return tuple(found)
 
 

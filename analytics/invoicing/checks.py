@@ -14,19 +14,19 @@ from analytics.invoicing.runs import AFTER, Proposal, UsedMeans
 OK, FAULTS, WAITING = "stämmer", "stämmer inte", "inte ännu"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceCheck:
     """One thing that must be equal. `status` is OK, FAULTS, or WAITING for something to come."""
 
     what: str
     clause: str
-    due_kr: int | None
-    year_kr: int | None
+    due_kr: int | None = None
+    year_kr: int | None = None
     status: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyStanding:
     """A party's year, whole kronor. `target_kr`: what the two invoices should come to (None: not
     known yet). An invoice is None until it is issued or proposed."""
@@ -54,24 +54,24 @@ def standings(
     runs: Sequence[InvoiceRun], made: Proposal | None, used: UsedMeans
 ) -> tuple[PartyStanding, ...]:
     """Return every party's year, in the agreement's order; who has left comes last."""
-    parts = _parts(runs, made)
+    by_step = _by_step(runs, made)
     basis = basis_check(runs, made)
     if basis is None:
         return ()
     goal = _target(basis, runs, used)
     names = {**basis.name}
-    for rows in parts.values():
+    for rows in by_step.values():
         for row in rows:
             names.setdefault(row.party, row.name)
-    sums = {step: invoicing_amounts.by_party(rows) for step, rows in parts.items()}
+    sums = {step: invoicing_amounts.by_party(rows) for step, rows in by_step.items()}
     return tuple(
         PartyStanding(
-            party,
-            name,
-            basis.fees.get(party, 0),
-            tuple(sums[step].get(party, 0) if step in sums else None for step in (1, 2)),
-            sums[3].get(party, 0) if 3 in sums else None,
-            None if goal is None else goal.get(party, 0),
+            party=party,
+            name=name,
+            fee_kr=basis.fees.get(party, 0),
+            invoice_kr=tuple(sums[step].get(party, 0) if step in sums else None for step in (1, 2)),
+            end_kr=sums[3].get(party, 0) if 3 in sums else None,
+            target_kr=None if goal is None else goal.get(party, 0),
         )
         for party, name in names.items()
     )
@@ -93,7 +93,7 @@ def run_checks(
     if basis is None:
         return ()
     state = standings(runs, made, used)
-    parts = _parts(runs, made)
+    by_step = _by_step(runs, made)
     found = [
         _equal(
             "Ramen = beslutade avgifter + ofinansierat",
@@ -101,8 +101,8 @@ def run_checks(
             basis.frame_kr,
             basis.financed_kr + basis.unfunded_kr,
         ),
-        *_invoices(basis, state, parts),
-        _tertial(basis, parts, used),
+        _invoices(basis, state, by_step),
+        _tertial(basis, by_step, used),
     ]
     found += _upparbetat(runs, used)
     for number, by in invoicing_issued.credited_numbers(list(runs)).items():
@@ -110,20 +110,13 @@ def run_checks(
         found.append(_equal(f"{number} och krediteringen {by} tar ut varandra", "K8", 0, both))
     if runs:
         broken = [run.number for run in runs if not run.whole]
-        found.append(
-            InvoiceCheck(
-                "Utställda körningar är orörda",
-                "K8",
-                None,
-                None,
-                FAULTS if broken else OK,
-                f"Sigillet stämmer inte på {', '.join(broken)}." if broken else "",
-            )
-        )
+        text = f"Sigillet stämmer inte på {', '.join(broken)}." if broken else ""
+        what, status = "Utställda körningar är orörda", FAULTS if broken else OK
+        found.append(InvoiceCheck(what=what, clause="K8", status=status, text=text))
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TertialRow:
     """A tertial beside the invoice that follows it; cumulative sums, whole kronor or None."""
 
@@ -145,7 +138,7 @@ def tertial_rows(
     runs: Sequence[InvoiceRun], made: Proposal | None, used: UsedMeans
 ) -> tuple[TertialRow, ...]:
     """Return the three tertials beside the two invoices, and the settlement where there is one."""
-    sums = {step: sum(row.amount_kr for row in rows) for step, rows in _parts(runs, made).items()}
+    sums = {step: sum(row.amount_kr for row in rows) for step, rows in _by_step(runs, made).items()}
     rows, before, invoiced = [], 0, 0
     for number, name in enumerate(("januari–april", "maj–augusti", "september–december"), 1):
         used_kr = used.get(number)
@@ -159,25 +152,35 @@ def tertial_rows(
         title = invoicing_amounts.ROUND[step] if step else "ingen"
         rows.append(
             TertialRow(
-                f"Tertial {number}, {name}", alone, used_kr, title, invoiced if step else None
+                name=f"Tertial {number}, {name}",
+                used_kr=alone,
+                used_so_far_kr=used_kr,
+                invoice=title,
+                invoiced_so_far_kr=invoiced if step else None,
             )
         )
         before = used_kr
     if 3 in sums and invoiced is not None:
         used_kr = used.get(3)
         rows.append(
-            TertialRow("Årets slut", None, used_kr, invoicing_amounts.ROUND[3], invoiced + sums[3])
+            TertialRow(
+                name="Årets slut",
+                used_kr=None,
+                used_so_far_kr=used_kr,
+                invoice=invoicing_amounts.ROUND[3],
+                invoiced_so_far_kr=invoiced + sums[3],
+            )
         )
     return tuple(rows)
 
 
-def _parts(
+def _by_step(
     runs: Sequence[InvoiceRun], made: Proposal | None
 ) -> dict[int, Sequence[invoicing_amounts.InvoiceRow]]:
-    parts = {step: run.rows for step, run in invoicing_issued.in_force(list(runs)).items()}
+    by_step = {step: run.rows for step, run in invoicing_issued.in_force(list(runs)).items()}
     if made is not None and made.rows:
-        parts[made.round_number] = made.rows
-    return parts
+        by_step[made.round_number] = made.rows
+    return by_step
 
 
 def _target(
@@ -198,61 +201,55 @@ def _target(
 def _invoices(
     basis: FeeBasis,
     state: Sequence[PartyStanding],
-    parts: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]],
-) -> list[InvoiceCheck]:
+    by_step: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]],
+) -> InvoiceCheck:
     name = "avgiften" if basis.reading == FORSKOTT else "partens del av upparbetade medel"
     what = f"Första + andra fakturan = {name}, för varje part"
-    if not {1, 2} <= set(parts) or any(s.left_kr is None for s in state):
-        missing = "andra" if 1 in parts else "första"
-        return [
-            InvoiceCheck(
-                what, "K8, T5", None, None, WAITING, f"Den {missing} fakturan är inte gjord."
-            )
-        ]
+    if not {1, 2} <= set(by_step) or any(s.left_kr is None for s in state):
+        missing = "andra" if 1 in by_step else "första"
+        return _waiting(what, "K8, T5", f"Den {missing} fakturan är inte gjord.")
     wrong = [s.name for s in state if s.left_kr]
-    return [
-        InvoiceCheck(
-            what,
-            "K8, T5",
-            sum(s.target_kr for s in state),
-            sum(sum(s.invoice_kr) for s in state),
-            FAULTS if wrong else OK,
-            f"Skiljer för {', '.join(wrong[:3])}." if wrong else f"Prövat för {len(state)} parter.",
-        )
-    ]
+    return InvoiceCheck(
+        what=what,
+        clause="K8, T5",
+        due_kr=sum(s.target_kr for s in state),
+        year_kr=sum(sum(s.invoice_kr) for s in state),
+        status=FAULTS if wrong else OK,
+        text=f"Skiljer för {', '.join(wrong[:3])}."
+        if wrong
+        else f"Prövat för {len(state)} parter.",
+    )
 
 
 def _tertial(
-    basis: FeeBasis, parts: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]], used: UsedMeans
+    basis: FeeBasis,
+    by_step: Mapping[int, Sequence[invoicing_amounts.InvoiceRow]],
+    used: UsedMeans,
 ) -> InvoiceCheck:
     """Three tertials against the invoices: what was used is what was invoiced (K7, K8)."""
-    settled = basis.reading != FORSKOTT or 3 in parts
+    settled = basis.reading != FORSKOTT or 3 in by_step
     what = "Tre tertials upparbetade medel = två fakturor" + (
         " och slutavräkning" if basis.reading == FORSKOTT else ""
     )
     used_kr = used.get(3)
-    invoiced = sum(row.amount_kr for rows in parts.values() for row in rows)
+    invoiced = sum(row.amount_kr for rows in by_step.values() for row in rows)
     if used_kr is None:
-        return InvoiceCheck(what, "K7, K8", None, None, WAITING, "Tertial 3 är inte stängt.")
-    if not {1, 2} <= set(parts):
-        return InvoiceCheck(
-            what, "K7, K8", used_kr, None, WAITING, "Båda fakturorna är inte gjorda."
-        )
+        return _waiting(what, "K7, K8", "Tertial 3 är inte stängt.")
+    if not {1, 2} <= set(by_step):
+        return _waiting(what, "K7, K8", "Båda fakturorna är inte gjorda.", used_kr)
     if used_kr < 0:
         why = "Upparbetade medel är mindre än noll. Det avräknas inte utan kräver ett beslut."
-        return InvoiceCheck(what, "K7, K8", used_kr, invoiced, WAITING, why)
+        return _waiting(what, "K7, K8", why, used_kr, invoiced)
     over = used_kr - basis.financed_kr
     if over > 0 and invoiced == basis.financed_kr:
-        return InvoiceCheck(
-            what, "K7, K8", used_kr, invoiced, WAITING,
+        why = (
             "Mer är upparbetat än avgifterna räcker till. Underskottet faktureras inte utan "
-            "kräver ett beslut.",
-        )  # fmt: skip
+            "kräver ett beslut."
+        )
+        return _waiting(what, "K7, K8", why, used_kr, invoiced)
     if not settled and used_kr != invoiced:
-        return InvoiceCheck(
-            what, "K7, K8", used_kr, invoiced, WAITING,
-            "Skillnaden är ett överskott som väntar på slutavräkning och beslut.",
-        )  # fmt: skip
+        why = "Skillnaden är ett överskott som väntar på slutavräkning och beslut."
+        return _waiting(what, "K7, K8", why, used_kr, invoiced)
     return _equal(what, "K7, K8", used_kr, invoiced)
 
 
@@ -275,9 +272,27 @@ def _upparbetat(runs: Sequence[InvoiceRun], used: UsedMeans) -> list[InvoiceChec
             else f"Kreditera {run.number} och gör om den."
         )
         status = FAULTS if now is not None and step != 1 else WAITING
-        found.append(InvoiceCheck(what, "K7", now, run.used_kr, status, text))
+        found.append(
+            InvoiceCheck(
+                what=what, clause="K7", due_kr=now, year_kr=run.used_kr, status=status, text=text
+            )
+        )
     return found
 
 
+def _waiting(
+    what: str, clause: str, why: str, due_kr: int | None = None, year_kr: int | None = None
+) -> InvoiceCheck:
+    return InvoiceCheck(
+        what=what, clause=clause, due_kr=due_kr, year_kr=year_kr, status=WAITING, text=why
+    )
+
+
 def _equal(what: str, clause: str, should: int, found: int) -> InvoiceCheck:
-    return InvoiceCheck(what, clause, should, found, OK if should == found else FAULTS)
+    return InvoiceCheck(
+        what=what,
+        clause=clause,
+        due_kr=should,
+        year_kr=found,
+        status=OK if should == found else FAULTS,
+    )

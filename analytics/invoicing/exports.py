@@ -101,13 +101,13 @@ def sheet(run: InvoiceRun, party: str, runs: Sequence[InvoiceRun]) -> bytes:
         "ingress": f"{mark}{run.title} {run.year}, utställd {date_text(run.issued.date())}. "
         "Ett underlag, ingen faktura: värden ställer ut fakturan och svarar för moms och "
         "betalningsvillkor (K17).",
-        "fran": _since(run.host),
-        "till": _until(run.recipient.get(party, {}), name),
+        "fran": _sender(run.host),
+        "till": _recipient(run.recipient.get(party, {}), name),
         "rubriker": ["Vad", "Klausul", "Belopp, kr"],
         "rader": [[row.text, row.clause, whole(row.amount_kr)] for row in rows],
         "summa": ["Summa", "", whole(total)],
         "aret_rubriker": ["Årets avgift och fakturor", "kr"],
-        "aret": _the_year(run, party, runs),
+        "aret": _year_rows(run, party, runs),
         "underlag": _grounds(run),
     }
     return pdf.make_pdf("faktura", data, run.issued)
@@ -124,7 +124,7 @@ def zipped_sheets(run: InvoiceRun, runs: Sequence[InvoiceRun]) -> bytes:
     return out.getvalue()
 
 
-def _until(known: Mapping[str, str], name: str) -> list[list[str]]:
+def _recipient(known: Mapping[str, str], name: str) -> list[list[str]]:
     """The recipient: what the invoice needs, missing or not, and what else is known."""
     texts = {**known, "namn": name}
     found = [
@@ -137,12 +137,12 @@ def _until(known: Mapping[str, str], name: str) -> list[list[str]]:
     return found
 
 
-def _since(host: Mapping[str, str]) -> list[list[str]]:
+def _sender(host: Mapping[str, str]) -> list[list[str]]:
     titles = {**TITLE, "referens": "Kontakt"}
     return [[titles[key], host[key]] for key in TITLE if host.get(key)]
 
 
-def _the_year(run: InvoiceRun, party: str, runs: Sequence[InvoiceRun]) -> list[list[str]]:
+def _year_rows(run: InvoiceRun, party: str, runs: Sequence[InvoiceRun]) -> list[list[str]]:
     """The year's fee, and every run of the year that has rows for the party, up to this one."""
     rows = [[f"Årets avgift {run.year} enligt underlaget", whole(run.basis.fees.get(party, 0))]]
     asked = 0

@@ -19,7 +19,7 @@ KIND = "fakturakorning"
 FORMAT = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class InvoiceRun:
     """One issued run. `round_number`: 1, 2, or 3 for the settlement; `credited`: what it takes
     back.
@@ -105,7 +105,7 @@ def save_run(
     """Seal and save a run under the year's next number. Raises InvoiceLocked when someone was
     first.
 
-    Whether it may be issued is asked before, in invoice_run.
+    Whether it may be issued is asked before, by Invoicing.issue.
     """
     number = 1 + max(
         (

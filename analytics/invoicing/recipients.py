@@ -30,7 +30,7 @@ TEXTS = tuple(key for key in TITLE if key != "namn")
 FIELDS = [Field("part_id", "Part", "part_id"), *(Field(key, TITLE[key], key) for key in TEXTS)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
     """What an invoice needs to reach a party; empty text is missing.
 

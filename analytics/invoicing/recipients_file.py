@@ -47,15 +47,19 @@ def as_excel(name: Mapping[str, str], known: Mapping[str, Recipient]) -> bytes:
 
 
 def read(
-    file_name: str, content: bytes, name: Mapping[str, str], kommun_rows: Collection[str]
+    file_name: str,
+    content: bytes,
+    name: Mapping[str, str],
+    kommun_rows: Collection[str],
+    remarks: list[str] | None = None,
 ) -> list[Row]:
-    """Return the rows of a CSV file in any code page, or of Excel. Nothing is saved here.
+    """Return the rows of a CSV, Excel or ODS file. Nothing is saved here. *remarks*: files.table.
 
     A column that is left out, or empty in every row, is left out of the rows too: what is saved
     stays. Raises BadFile with line and column for every fault, also of check digits.
     """
     faults, found = [], []
-    lines = files_table.read_table(file_name, content, SPEC, {"part": set(name)})
+    lines = files_table.read_table(file_name, content, SPEC, {"part": set(name)}, remarks)
     given = [key for key in TEXTS if any(row[key] for _, row in lines)]
     for line, full in lines:
         row = {key: full[key] for key in ("part_id", *given)}

@@ -28,7 +28,7 @@ UsedMeans = Mapping[int, int | None]  # whole kronor to the end of each tertial;
 AFTER = {1: 2, 2: 3, 3: 3}  # the tertial that each run's used means are to the end of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A run as it would be issued now. `obstacles` stop it; `remarks` do not.
 
@@ -105,12 +105,12 @@ class Invoicing:
                 "ställer ut fakturorna."
             )
         made = Proposal(
-            step,
-            basis,
-            tuple(rows),
-            means if needs_used else None,
-            tuple(stops),
-            tuple(self._remarks(step, basis, rows, means)),
+            round_number=step,
+            basis=basis,
+            rows=tuple(rows),
+            used_kr=means if needs_used else None,
+            obstacles=tuple(stops),
+            remarks=tuple(self._remarks(step, basis, rows, means)),
         )
         return _with_total(made)
 
@@ -121,10 +121,10 @@ class Invoicing:
         used: UsedMeans,
         *,
         reason: str,
-        sett: str | None = None,
+        seen: str | None = None,
         example: bool = False,
     ) -> InvoiceRun:
-        """Issue the next run and seal it. *sett*: the checksum of the proposal that was seen.
+        """Issue the next run and seal it. *seen*: the checksum of the proposal that was seen.
         A run after an example is an example too.
 
         Raises InvoiceHindered, InvoiceLocked, and what proposals raises.
@@ -133,7 +133,7 @@ class Invoicing:
         stops = list(made.obstacles)
         if not reason.strip():
             stops.append("Skälet saknas: skriv vem som beslutat att ställa ut, i några ord.")
-        if sett is not None and sett != made.checksum:
+        if seen is not None and seen != made.checksum:
             stops.append("Underlaget är inte längre det som visades. Granska det igen.")
         if stops:
             raise InvoiceHindered(f"{made.title} {year} ställs inte ut (K8).", stops)
@@ -236,11 +236,11 @@ class Invoicing:
             return invoicing_amounts.settlement(basis, asked, means)
         before = standing[1].basis
         first = FirstInvoice(
-            before.fees,
-            asked,
-            standing[1].used_kr,
-            invoicing_amounts.population_in_words(before.population),
-            before.name,
+            fees=before.fees,
+            invoiced=asked,
+            used_kr=standing[1].used_kr,
+            population=invoicing_amounts.population_in_words(before.population),
+            name=before.name,
         )
         between = basis.fees
         if before.sigill != basis.sigill:
@@ -289,11 +289,11 @@ def _with_total(made: Proposal) -> Proposal:
         "rad": [[r.party, r.kind, r.text, r.amount_kr] for r in made.rows],
     }
     return Proposal(
-        made.round_number,
-        made.basis,
-        made.rows,
-        made.used_kr,
-        made.obstacles,
-        made.remarks,
-        json_text.sigill(said)[:16],
+        round_number=made.round_number,
+        basis=made.basis,
+        rows=made.rows,
+        used_kr=made.used_kr,
+        obstacles=made.obstacles,
+        remarks=made.remarks,
+        checksum=json_text.sigill(said)[:16],
     )

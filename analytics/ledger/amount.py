@@ -4,14 +4,13 @@ What can be meant in two ways is refused: "1.500" is 1500 or 1,50. No figure pas
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from unicodedata import category
 
 SPACES = str.maketrans(
     {
-        "\N{NO-BREAK SPACE}": " ",
-        "\N{NARROW NO-BREAK SPACE}": " ",
-        "\N{THIN SPACE}": " ",
+        **{sign: " " for sign in map(chr, range(0x3001)) if category(sign) == "Zs"},
         "\N{MINUS SIGN}": "-",
         "\N{EN DASH}": "-",
         "'": " ",
@@ -29,6 +28,7 @@ AMBIGUOUS = (
     "punkten eller kommat kan skilja tusental eller decimaler; skriv hela talet utan skiljetecken"
 )
 DATE_HINT = "ett datum skrivs som 2027-03-31"
+DAYS = range(20_000, 80_000)  # 1954 to 2119, as Excel counts them
 LARGEST_ORE = 10**15
 
 
@@ -66,9 +66,12 @@ def _sensible(value: int) -> int:
 
 
 def read_day(cell: object) -> date:
-    """Return the day of a cell: a date, or "2027-03-31", "20270331". Raises AmountFault."""
+    """Return the day of a cell: a date, "2027-03-31" or "20270331", or the figure of five digits
+    that Excel keeps, where the style that made it a day is lost. Raises AmountFault."""
     if isinstance(cell, date):
         return cell
+    if type(cell) is int and cell in DAYS:
+        return date(1899, 12, 30) + timedelta(days=cell)
     found = DAY.fullmatch(str(cell).strip())
     try:
         if found:

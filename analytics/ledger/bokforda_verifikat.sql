@@ -14,7 +14,7 @@ select
     arg_max(nyckel, id) as nyckel
 from huvudbok
 where
-    import_id in (select unnest($importer))
+    (import_id in (select unnest($importer)) or nyckel in (select unnest($samma::varchar[])))
     and datum between $fran and $till
     and verifikat in (select unnest($verifikat))
 group by verifikat, datum, konto, objekt

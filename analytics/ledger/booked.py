@@ -26,7 +26,7 @@ FIELDS = (
     Field("rattar", "Rättar", "rattar"),
 )
 IMPORT = "import"
-LAST_DAY = 2**63 - 1
+HIGHEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class AccountOutcome:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookedMonth:
     """What is booked on a target in one month (1–12), and the last day of it."""
 
@@ -61,7 +61,7 @@ class UnknownKonto:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BookedRow:
     """A ledger row, and where the rules put it. corrects: the key of the row that it corrects."""
 
@@ -80,7 +80,7 @@ class BookedRow:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which rows: a year, tertials since–till, and what else must hold. None: no condition.
+    """Which rows: a year, tertials from–to, and what else must hold. None: no condition.
 
     target: a target; unknown: only rows that no rule covers; konto: the first digits; find: letters
     in text, voucher or object.
@@ -105,7 +105,7 @@ class LedgerPage:
     total_ore: int
 
 
-def outcome(db: Database, store: Store, year: int, to_id: int = LAST_DAY) -> list[AccountOutcome]:
+def outcome(db: Database, store: Store, year: int, to_id: int = HIGHEST_ID) -> list[AccountOutcome]:
     """Return what is booked in *year* per target and tertial, of rows with an id up to *to_id*.
 
     A target and tertial without rows is not there: nothing booked is not zero.
@@ -121,7 +121,13 @@ def booked_months(db: Database, store: Store, year: int) -> list[BookedMonth]:
     """Return what is booked in *year* per target and month."""
     refresh(db, store)
     return [
-        BookedMonth(row["mal"], row["manad"], row["belopp_ore"], row["rader"], row["senast"])
+        BookedMonth(
+            target=row["mal"],
+            month=row["manad"],
+            amount_ore=row["belopp_ore"],
+            rows=row["rader"],
+            last_seen=row["senast"],
+        )
         for row in db.query("bokfort_per_manad", {"ar": year})
     ]
 
@@ -136,7 +142,7 @@ def unknown_accounts(
 ) -> list[UnknownKonto]:
     """Return the accounts booked on in *year*, to *to_tertial*, that no rule covers."""
     refresh(db, store)
-    names = konto_name(store)
+    names = konto_names(store)
     return [
         UnknownKonto(row["konto"], row["objekt"], names.get(row["konto"], ""), *_amount(row))
         for row in db.query("okanda_konton", {"ar": year, "till_tertial": to_tertial})
@@ -220,12 +226,12 @@ def as_rows(
     ]
 
 
-def importer(store: Store) -> list[Post]:
-    """Return the imports that stand, latest first. Their data are what ledger_import saves."""
+def list_imports(store: Store) -> list[Post]:
+    """Return the imports that stand, latest first. Their data are what imports.write saves."""
     return store.list_all(IMPORT)[::-1]
 
 
-def konto_name(store: Store) -> dict[str, str]:
+def konto_names(store: Store) -> dict[str, str]:
     """Return account names from the imported files; the latest file's name holds."""
     return _name(store, "konton")
 

@@ -1,30 +1,36 @@
-"""A file of booked rows, in SIE 1–4, CSV or Excel: read whole, and nothing is saved here."""
+"""A file of booked rows, in SIE 1–4, CSV, Excel or ODS: read whole, and nothing is saved here."""
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from analytics.errors import Fault, ended
-from analytics.files import csv_rows, workbook
-from analytics.files.code_pages import Decoded, decode, require_safe
-from analytics.ledger import sie, sie_rows, table as ledger_table
+from analytics.errors import Fault
+from analytics.files import recognise
+from analytics.files.code_pages import Decoded, decode
+from analytics.files.opened import Opened, odd, open_table
+from analytics.ledger import table as ledger_table
 from analytics.ledger.row import LedgerRow
+from analytics.ledger.sie import reader as sie, rows as sie_rows
+from analytics.ledger.sie.records import Voucher
 
 VERIFIKAT, BALANCE = sie_rows.VERIFIKAT, sie_rows.BALANCE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """What a file says about a year.
 
     rows: as the store takes them. kind: VERIFIKAT, or BALANCE (balances per account and month).
     accounts: names of accounts. faults: every fault, by row and column; with one nothing is saved.
-    remarks: what the reader should know. source: whose bookkeeping it is, where the file says so.
-    since, until: the financial year that its vouchers are numbered in. objekt: names of objects.
-    hel: the file has all that is booked, for it states the result too.
+    remarks: what the reader should know. source: whose bookkeeping it is, where the file says so;
+    company: its name. since, until: the financial year that its vouchers are numbered in.
+    objekt: names of objects. vouchers: every voucher, also those without rows. stated: the file's
+    own sums per account, öre. months: first days of the months that its balances speak of. end: the
+    last day that it speaks of. generated: when it was made; extent: the day that it says its sums
+    go to. whole: its sums say that it has all that is booked to `end`.
     """
 
     name: str
@@ -36,11 +42,19 @@ class Parsed:
     accounts: dict[str, str]
     faults: list[Fault]
     remarks: list[str]
+    since: date
+    until: date
+    end: date
     source: str = ""
-    since: date = date.min
-    until: date = date.max
+    company: str = ""
     objekt: Mapping[str, str] = field(default_factory=dict)
+    vouchers: Sequence[Voucher] = ()
+    stated: Mapping[str, int] = field(default_factory=dict)
+    months: Sequence[date] = ()
+    generated: date | None = None
+    extent: date | None = None
     whole: bool = False
+    separator: str = ""
 
 
 @contextmanager
@@ -61,78 +75,59 @@ def read(name: str, content: bytes, year: int, encoding: str | None = None) -> P
 
     Raises BadFile for a file that cannot be read at all; faults in its rows are in the answer.
     """
-    require_safe(name, content)
-    if workbook.is_excel(content):
-        lines, sheet, others = workbook.rows(name, content)
-        remarks = [f"Bladet ”{sheet}” läses."]
-        if others:
-            remarks = [f"Bara det första bladet, ”{sheet}”, läses; det finns {len(others)} till."]
-        return _table(name, content, "Excel", "", lines, year, remarks)
-    is_sie = sie.is_sie(content)
-    text = decode(name, content, encoding, is_sie)
-    if is_sie:
-        return _sie(name, content, text, year)
-    lines = csv_rows.rows(name, text.text)
-    return _table(name, content, "CSV", text.name, lines, year, _odd(text))
+    if recognise.kind_of(name, content) == recognise.TEXT and sie.is_sie(content):
+        return _sie(name, content, decode(name, content, encoding, sie=True), year)
+    return _table(name, content, open_table(name, content, encoding), year)
 
 
 def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
     read = sie.read(text.text)
     found = sie_rows.rows_of(read, year)
-    remarks = [*_odd(text), *found.remarks]
+    remarks = [*odd(text), *found.remarks]
     if read.flag == "1":
         remarks.append("Filen är märkt som redan inläst i ett program (#FLAGGA 1).")
     who = ", ".join(filter(None, [read.company, read.orgnr, read.program]))
     if who:
-        remarks.insert(0, f"Filen kommer från {ended(who)}")
+        remarks.insert(0, f"Filen kommer från {who.rstrip('.')}.")
     return Parsed(
-        name,
-        hashlib.sha256(content).hexdigest(),
-        f"SIE {read.type_name}",
-        text.name,
-        found.kind,
-        found.rows,
-        sie_rows.konto_names(read, found.rows),
-        sorted(found.faults, key=lambda fault: fault.line),
-        remarks,
-        read.orgnr or read.company,
-        *read.year.get(0, (date(year, 1, 1), date(year, 12, 31))),
-        sie_rows.objekt_names(read, found.rows),
-        any(balance.year_number == 0 for balance in read.res),
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        format=f"SIE {read.type_number}",
+        code_page=text.name,
+        kind=found.kind,
+        rows=found.rows,
+        accounts=sie_rows.konto_names(read, found.rows),
+        faults=sorted(found.faults, key=lambda fault: fault.line),
+        remarks=remarks,
+        since=found.since,
+        until=found.until,
+        end=found.end,
+        source=read.orgnr or read.company,
+        company=read.company,
+        objekt=sie_rows.objekt_names(read, found.rows),
+        vouchers=found.vouchers,
+        stated=found.stated,
+        months=found.months,
+        generated=read.generated,
+        extent=read.extent,
+        whole=found.whole,
     )
 
 
-def _table(
-    name: str,
-    content: bytes,
-    form: str,
-    code: str,
-    lines: Iterable[tuple[int, list[object]]],
-    year: int,
-    remarks: list[str],
-) -> Parsed:
-    found = ledger_table.read(lines, year)
+def _table(name: str, content: bytes, table: Opened, year: int) -> Parsed:
+    found = ledger_table.read(table.rows, year)
     return Parsed(
-        name,
-        hashlib.sha256(content).hexdigest(),
-        form,
-        code,
-        VERIFIKAT,
-        found.rows,
-        found.accounts,
-        found.faults,
-        [*remarks, *found.remarks],
-        "",
-        date(year, 1, 1),
-        date(year, 12, 31),
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        format=table.form,
+        code_page=table.code_page,
+        kind=VERIFIKAT,
+        rows=found.rows,
+        accounts=found.accounts,
+        faults=found.faults,
+        remarks=[*table.remarks, *found.remarks],
+        since=date(year, 1, 1),
+        until=date(year, 12, 31),
+        end=date(year, 12, 31),
+        separator=table.separator,
     )
-
-
-def _odd(text: Decoded) -> list[str]:
-    if not text.odd:
-        return []
-    lines = "; ".join(f"rad {number}: {line.strip()[:60]}" for number, line in text.odd)
-    return [
-        f"Tecknen ser felkodade ut i {text.name} ({lines}). Välj en annan teckentabell om å, ä och "
-        "ö är fel."
-    ]

@@ -4,61 +4,25 @@ Balances are saved as what differs from the balances read in before. An import i
 its rows stay in the store and are counted no more.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
-from analytics.errors import BadFile, BadInput, Fault
-from analytics.ledger import changes as ledger_changes, file as ledger_file, saved_rows
+from analytics.errors import BadFile, BadInput
+from analytics.ledger import file as ledger_file, saved_rows, sums
 from analytics.ledger.booked import IMPORT
-from analytics.ledger.changes import Rows
 from analytics.ledger.errors import ImportCorrected
-from analytics.ledger.file import BALANCE, Parsed
 from analytics.ledger.refresh import refresh
+from analytics.ledger.review import choices
+from analytics.ledger.review.books import group_of
+from analytics.ledger.review.changes import Rows
+from analytics.ledger.review.preview import Preview, preview
+from analytics.ledger.sums import AccountSums
 from analytics.reference.database import Database
 from analytics.store.posts import Store
 
+SHOWN = 5
 HAND = "hand"  # rows written by hand: an import of their own
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import would do. `faults`: every fault of the file and against the ledger.
-
-    rows: what would be saved; new: how many of them are new; already: how many are there already.
-    new_months: how many are new by (year, month). seen: the ledger's last event then.
-    """
-
-    parsed: Parsed
-    year: int
-    rows: Rows
-    new: int
-    already: int
-    faults: tuple[Fault, ...]
-    remarks: tuple[str, ...]
-    new_months: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    seen: int | None = None
-
-    @cached_property
-    def since(self) -> date | None:
-        return min((row.day for row in self.rows), default=None)
-
-    @cached_property
-    def until(self) -> date | None:
-        return max((row.day for row in self.rows), default=None)
-
-    @cached_property
-    def months(self) -> list[tuple[str, int, int]]:
-        """Per month how many rows would be saved, and their sum over result accounts."""
-        sums: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-        for row in self.rows:
-            month = sums[row.day.year, row.day.month]
-            month[0] += 1
-            month[1] += row.amount_ore if row.konto >= "3" else 0
-        return [(f"{y}-{m:02}", rows, ore) for (y, m), (rows, ore) in sorted(sums.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,60 +34,20 @@ class Imported:
     new: int
 
 
-def preview(db: Database, store: Store, read: Parsed, year: int) -> Preview:
-    """Return what saving *read* would do to the ledger as it is now. Nothing is saved."""
-    seen = store.sequence("huvudbok")
-    refresh(db, store)
-    posts = store.list_all(IMPORT)
-    remarks = list(read.remarks)
-    same = [post for post in posts if post.data.get("sha256") == read.sha256]
-    if same:
-        remarks.insert(0, f"Samma fil lästes in {same[-1].created:%Y-%m-%d}.")
-    if read.faults:
-        return Preview(read, year, [], 0, 0, tuple(read.faults), tuple(remarks))
-    if read.kind == BALANCE:
-        clashes = ledger_changes.booked_twice(db, posts, read)
-        rows = ledger_changes.changed_balances(db, posts, read.rows)
-        _keys(rows)
-    else:
-        booked = _booked(db, _keys(read.rows))
-        other = replace(read, rows=[row for row in read.rows if row.key not in booked])
-        clashes = ledger_changes.booked_twice(db, posts, other)
-        rows, told = ledger_changes.changed_verifikat(db, posts, read, booked)
-        remarks += told
-        _keys([row for row in rows if not row.key])
-    known = _booked(db, [row.key for row in rows])
-    months = Counter((row.day.year, row.day.month) for row in rows if row.key not in known)
-    new = months.total()
-    already = max(len(read.rows) - new, 0)
-    return Preview(read, year, rows, new, already, tuple(clashes), tuple(remarks), months, seen)
-
-
-def _keys(rows: Rows) -> list[str]:
-    """Give each row the key that the store would make of it; made once, and returned."""
-    keys = saved_rows.row_keys(rows)
-    for row, key in zip(rows, keys, strict=True):
-        row.key = key
-    return keys
-
-
-def _booked(db: Database, keys: list[str]) -> set[str]:
-    return {row["nyckel"] for row in db.query("kanda_nycklar", {"nycklar": keys})}
-
-
 def save(
     store: Store, found: Preview, reason: str, who: str = "", example: bool = False
 ) -> Imported:
     """Save what *found* says, all or nothing. Raises BadFile, BadInput without a reason, and
     LedgerChanged when the ledger is not what it was when the file was looked through.
 
-    A file that adds nothing is not saved as an import.
+    A file that adds nothing and states no other sums is not saved as an import. What the ledger
+    will not hold as the file states is kept with the import, beside the reason.
     """
     if found.faults:
         raise BadFile(found.parsed.name, found.faults)
     if not reason.strip():
-        raise BadInput("", "", "Skriv ett skäl till inläsningen, som ”mars 2027”.")
-    if not found.new:
+        raise BadInput("", "", _wanted(found))
+    if not found.news:
         return Imported("", len(found.rows), 0)
     read = found.parsed
     about = {
@@ -131,16 +55,45 @@ def save(
         "fil": read.name,
         "sha256": read.sha256,
         "kalla": read.source,
+        "bolag": read.company,
+        "skapad": read.generated.isoformat() if read.generated else None,
         "format": read.format,
         "teckentabell": read.code_page,
         "ar": found.year,
-        "fran": str(found.since),
-        "till": str(found.until),
+        "fran": found.since.isoformat() if found.since else None,
+        "till": found.until.isoformat() if found.until else None,
         "konton": read.accounts,
         "objekt": dict(read.objekt),
         "exempel": example,
+        "val": choices.to_data(found.choices),
+        "samma": list(found.same),
+        "utelamnade": [list(pair) for pair in found.left_out],
+        "avvikelser": [_difference(account) for account in found.differences],
+        **sums.about(read),
     }
     return write(store, found.rows, about, reason, who, seen=found.seen)
+
+
+def _wanted(found: Preview) -> str:
+    """Return a sentence that asks for the reason, and names what it is to answer for."""
+    if not found.differences:
+        return "Skriv ett skäl till inläsningen, som ”mars 2027”."
+    names = ", ".join(account.konto for account in found.differences[:SHOWN])
+    more = len(found.differences) - SHOWN
+    return (
+        f"Huvudboken blir inte som filens egna summor på konto {names}"
+        f"{f' och {more} till' if more > 0 else ''}. Skriv ett skäl till att läsa in filen ändå."
+    )
+
+
+def _difference(account: AccountSums) -> dict[str, object]:
+    return {
+        "konto": account.konto,
+        "fil_ore": account.stated_ore,
+        "rader_ore": account.rows_ore,
+        "bok_ore": account.ledger_ore,
+        "orsak": account.cause,
+    }
 
 
 def write(
@@ -170,12 +123,36 @@ def import_file(
     reason: str,
     *,
     encoding: str | None = None,
+    chosen: Mapping[str, str | None] | None = None,
     who: str = "",
     example: bool = False,
 ) -> Imported:
-    """Read, look through and save a file in one go. Raises BadFile with every fault."""
-    found = preview(db, store, ledger_file.read(name, content, year, encoding), year)
+    """Read, look through and save a file in one go; *chosen* as in preview. Raises BadFile with
+    every fault."""
+    found = preview(db, store, ledger_file.read(name, content, year, encoding), year, chosen)
     return save(store, found, reason, who, example)
+
+
+def read_in_since(store: Store, import_id: str) -> list[str]:
+    """Return the names of files of the same bookkeeping that were read in after an import, and so
+    without the rows that it had already."""
+    posts = store.list_all(IMPORT)
+    own = next((post for post in posts if post.id == import_id), None)
+    if own is None or not own.data.get("kalla"):
+        return []
+    later = posts[posts.index(own) + 1 :]
+    books = group_of(own.data, posts)
+    return [str(p.data.get("fil", "")) for p in later if group_of(p.data, posts) == books]
+
+
+def told_of_later(names: Sequence[str]) -> str:
+    """Return what to do when an import has been withdrawn from under later files; "" for none."""
+    if not names:
+        return ""
+    return (
+        f"Senare filer från samma organisation lästes in utan de rader som redan fanns "
+        f"({', '.join(names[-SHOWN:])}). Läs in den senaste igen, så att inget saknas."
+    )
 
 
 def withdraw(db: Database, store: Store, import_id: str, reason: str, who: str = "") -> int:

@@ -1,14 +1,12 @@
-"""Rules as a file, out and in, all or nothing: CSV with konto, objekt, target and reason."""
+"""Rules as a file, out and in, all or nothing: a table with konto, objekt, mal and skal."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from analytics.errors import AgreementError, BadFile, Fault
-from analytics.files.code_pages import require_safe as check_swap
 from analytics.files.export import Field, machine_csv, restored
+from analytics.files.table import read_table
 from analytics.ledger.posting_rules import (
     FIXED_TARGETS,
     PostingRule,
@@ -16,7 +14,6 @@ from analytics.ledger.posting_rules import (
     require_texts,
     span,
 )
-from analytics.reference import tables
 from analytics.reference.tables import Column, TableSpec
 from analytics.texts import one_line
 
@@ -29,7 +26,7 @@ RULES = TableSpec(
         Column("mal"),
         Column("skal", empty=True, optional=True),
     ),
-    key=("konto", "objekt", "mal", "skal"),
+    key=(),  # two rows about the same accounts are told apart in read
 )
 FIELDS = [Field(c.name, c.name, c.name) for c in RULES.columns]
 
@@ -52,32 +49,32 @@ def as_csv(rules: Sequence[PostingRule]) -> bytes:
 def read(
     name: str,
     content: bytes,
-    read_rows: Mapping[str, str],
+    line_names: Mapping[str, str],
     example: bool = False,
+    remarks: list[str] | None = None,
     standing: Sequence[PostingRule] = (),
 ) -> list[PostingRule]:
-    """Return the rules of a file, not saved. *read_rows* are the budget lines' names by id.
+    """Return the rules of a file, not saved. *line_names* are the budget lines' names by id.
 
-    Rules that *standing* has already are left out, also where their budget line has gone. target is
-    "intakt", "utanfor", or a budget line's id or name. Of two rows with the same accounts, object
-    and target the last one's reason stands. Raises BadFile with every fault.
+    mal is "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table. Rules that
+    *standing* has already are left out, also where their budget line has gone. Of two rows with the
+    same accounts, object and target the last one's reason stands.
+
+    Raises BadFile with every fault.
     """
-    check_swap(name, content)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "regler.csv")
-        path.write_bytes(content)
-        rows = tables.read(path, RULES)
-    lines = Counter(read_rows.values())
-    targets = {line: key for key, line in read_rows.items() if lines[line] == 1} | {
-        key: key for key in (*FIXED_TARGETS, *read_rows)
+    rows = read_table(name, content, RULES, remarks=remarks)
+    lines = Counter(line_names.values())
+    targets = {line: key for key, line in line_names.items() if lines[line] == 1} | {
+        key: key for key in (*FIXED_TARGETS, *line_names)
     }
     found: dict[tuple[str, str], tuple[int, PostingRule]] = {}
     faults = []
     known = {(r.accounts, r.objekt): (r.target, one_line(r.reason)) for r in standing if r.version}
-    for line, row in enumerate(rows, 2):
+    for line, row in rows:
         row |= {key: restored(row[key] or "") for key in ("objekt", "mal", "skal")}
         target = targets.get(row["mal"], row["mal"])
         if known.get((row["konto"], row["objekt"])) == (target, row["skal"]):
+            found.pop((row["konto"], row["objekt"]), None)
             continue
         target = targets.get(row["mal"])
         if target is None:
@@ -94,10 +91,10 @@ def read(
             faults.append(Fault(line, "konto", row["konto"], str(error)))
             continue
         before = found.get((rule.accounts, rule.objekt))
-        if before is not None and before[1].target != target:
-            allowed = f"kontona står redan på rad {before[0]}, och hör till något annat där"
+        if before is not None and (rule == before[1] or before[1].target != target):
+            allowed = f"konto och objekt står redan på rad {before[0]}"
             faults.append(Fault(line, "konto", row["konto"], allowed))
-        found[rule.accounts, rule.objekt] = line, replace(rule, example=example)
+        found[rule.accounts, rule.objekt] = line, rule
     if faults:
         raise BadFile(name, faults)
-    return [rule for _, rule in found.values()]
+    return [replace(rule, example=example) for _, rule in found.values()]

@@ -41,7 +41,7 @@ RULE = pa.schema(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerState:
     """What a database holds of a store: the numbers of the last events, the last row."""
 
@@ -81,8 +81,14 @@ def refresh(db: Database, store: Store) -> LedgerState:
             tables["konteringsregel"] = _rules(store)
         if tables:
             adding = ["huvudbok"] if adds else []
-            db.replace_all(tables, until=adding, since_day=["kontering"], of=LEDGER)
-        _states[db] = LedgerState(store.url, seen, rules, gone, rows[-1][0] if rows else last)
+            db.replace_all(tables, adding=adding, then=["kontering"], of=LEDGER)
+        _states[db] = LedgerState(
+            store=store.url,
+            sequence=seen,
+            rules=rules,
+            removed_ones=gone,
+            last_seen=rows[-1][0] if rows else last,
+        )
         return _states[db]
 
 

@@ -9,7 +9,7 @@ class LedgerRow:
     """A row of the ledger; `amount_ore` is whole öre, a cost is positive.
 
     `corrects` is the key of the row that it corrects. `key` is the same for the same row, whichever
-    file it comes in: store_ledger.nycklar makes it. "" is one that has not been made.
+    file it comes in: saved_rows.row_keys makes it. "" is one that has not been made.
     """
 
     day: date

@@ -40,7 +40,7 @@ def add_rows(
 ) -> int:
     """Add ledger rows that are not there already; return how many were added.
 
-    Two equal rows of one call are two rows; the same two again are the same two. *om* is kept as
+    Two equal rows of one call are two rows; the same two again are the same two. *about* is kept as
     the post "import" of that id, with the numbers of rows and new rows. With *everything* every row
     is to be new, and to correct what no other has corrected: else RowExists, and nothing is saved.
     *seen* is sequence("huvudbok") when the rows were made: else LedgerChanged. Raises Conflict for
@@ -120,7 +120,7 @@ def row_keys(rows: Iterable[LedgerRow]) -> list[str]:
 
 
 def content_of(row: LedgerRow) -> str:
-    """Return what a ledger row says, as store_json.text writes its fields; many times faster."""
+    """Return what a ledger row says, as json_text.text writes its fields; many times faster."""
     return (
         f'{{"belopp_ore":{row.amount_ore},"datum":"{row.day.isoformat()}",'
         f'"konto":{_quoted(row.konto)},"objekt":{_quoted(row.objekt)},'

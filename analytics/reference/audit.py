@@ -14,7 +14,7 @@ LARGEST_YEARLY_CHANGE = 50  # per mille; a larger change is a slip until it is e
 STATUS = ("utfall", "uppskattad", "prognos")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataStatus:
     """Where the population stands.
 
@@ -99,8 +99,8 @@ def series_list(db: Database) -> list[dict[str, str]]:
     rows: dict[str, dict[str, list[tuple[int, str]]]] = {}
     for row in year_and_status(db):
         years = rows.setdefault(row["serie"], {status: [] for status in STATUS})
-        party = "" if row["antal"] == row["av"] else f" ({row['antal']} av {row['av']})"
-        years[row["status"]].append((row["ar"], party))
+        some = "" if row["antal"] == row["av"] else f" ({row['antal']} av {row['av']})"
+        years[row["status"]].append((row["ar"], some))
     return [
         {"serie": series} | {status: _spans(years[status]) for status in STATUS}
         for series, years in rows.items()

@@ -91,15 +91,15 @@ class Database:
         self,
         tables: Mapping[str, pa.Table],
         *,
-        until: Collection[str] = (),
-        since_day: Sequence[str] = (),
+        adding: Collection[str] = (),
+        then: Sequence[str] = (),
         of: str = SHIPPED_DATA,
     ) -> None:
         """Put Arrow tables in the place of the tables so named, all or none, in one transaction.
 
         What is remembered of the subject *of* is forgotten.
 
-        Those in *until* get the rows added instead. Then each query in *since_day* becomes the
+        Those in *adding* get the rows added instead. Each query named in *then* becomes the
         table of its name, computed anew. A failure leaves everything as it was.
         """
         with self._lock, self.cursor() as cursor:
@@ -107,12 +107,12 @@ class Database:
             try:
                 for name, rows in tables.items():
                     cursor.register("nya_rader", rows)
-                    make = "INSERT INTO" if name in until else "CREATE OR REPLACE TABLE"
+                    make = "INSERT INTO" if name in adding else "CREATE OR REPLACE TABLE"
                     cursor.execute(
-                        f"{make} {name} {'' if name in until else 'AS'} SELECT * FROM nya_rader"
+                        f"{make} {name} {'' if name in adding else 'AS'} SELECT * FROM nya_rader"
                     )
                     cursor.unregister("nya_rader")
-                for name in since_day:
+                for name in then:
                     cursor.execute(f"CREATE OR REPLACE TABLE {name} AS {sql(name)}")
                 cursor.commit()
             except BaseException:

@@ -41,7 +41,8 @@ siffror as (
         part_id,
         datum,
         antal,
-        'utfall',
+        -- en siffra som någon har satt för hand är ingen publicerad siffra
+        if(starts_with(kalla, 'Satt för hand '), 'uppskattad', 'utfall'),
         kalla,
         false
     from folkmangd
@@ -172,6 +173,8 @@ select
     case
         when m.fore.datum = m.datum and m.fore.egen
             then format('Siffran för {} ur den egna filen.', m.datum)
+        when m.fore.datum = m.datum and starts_with(m.fore.kalla, 'Satt för hand ')
+            then format('Siffran för {} är satt för hand.', m.datum)
         when m.fore.datum = m.datum
             then format('Siffran för {} som den är publicerad.', m.datum)
         when d.antal is not null

@@ -10,10 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from analytics.errors import PopulationMissing
-from analytics.reference import tables
+from analytics.files.table_spec import Row
+from analytics.reference import population_file as own_file
 from analytics.reference.database import Database
-from analytics.reference.sources import OWN_POPULATION
-from analytics.reference.tables import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ def at(
     """Return the inhabitants of every party at every date, keyed by (party_id, date).
 
     *parties* are the ids asked for; without it, all kommuner of table part. *population_file*
-    is a CSV file whose figures go before the shipped ones: part_id (or kommun_kod), datum,
-    antal (or folkmangd), kalla, and if wanted status (utfall where it is left out).
+    is a file whose figures go before the shipped ones: part_id (or kommun_kod), datum, antal
+    (or folkmangd), kalla, and if wanted status (utfall where it is left out); or SCB's own format.
 
     Raises PopulationMissing where no figure is known on or before a date, and BadFile.
     """
@@ -73,9 +72,19 @@ def at(
     }
 
 
-def own_figures(file: Path, known: Iterable[str]) -> list[Row]:
-    """Return the rows of somebody's own population file. Raises BadFile, listing every fault."""
-    return tables.read(file, OWN_POPULATION, {"part": set(known)})
+def own_figures(file: Path, known: Iterable[str], remarks: list[str] | None = None) -> list[Row]:
+    """Return the rows of somebody's own population file. *remarks* as in population_file.read.
+
+    Raises BadFile, listing every fault.
+    """
+    return own_file.read(file, set(known), remarks)
+
+
+def remarks_on(db: Database, file: Path, parties: Iterable[str] | None = None) -> list[str]:
+    """Return what the reader of a population file should know. Raises BadFile."""
+    remarks: list[str] = []
+    own_figures(file, {*_kommun_rows(db), *(parties or ())}, remarks)
+    return remarks
 
 
 def _kommun_rows(db: Database) -> dict[str, str]:

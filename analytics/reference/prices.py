@@ -24,7 +24,7 @@ class IndexMissing(AgreementError):
 
 @dataclass(frozen=True, slots=True)
 class YearChange:
-    """One year's change: `andel` is a share (0.02 is 2 %), `status` utfall, prognos or assumed."""
+    """One year's change: `andel` is a share (0.02 is 2 %), `status` utfall, prognos or antagen."""
 
     year: int
     andel: Fraction

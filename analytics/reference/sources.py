@@ -78,7 +78,7 @@ INLAN = TableSpec(  # a loan is the rows with the same id, one per percent (K13â
     "inlan",
     "inlan.csv",
     (
-        Column("inlan_id", "id"),
+        Column("inlan_id", "nyckel"),
         Column("post", values=LINES),
         Column("part_id", "id", references="part"),
         Column("roll"),

@@ -20,7 +20,7 @@ MONTHS = ("jan", "mar", "maj", "jul", "sep", "nov")
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`kind` names the drawing, `data` is JSON of the store for it, `heading` is the finding and
+    """`kind` names the drawing, `data` is JSON for it, `heading` is the finding and
     `alt` says what the chart shows, with its figures."""
 
     kind: str

@@ -7,7 +7,7 @@ from analytics.report.charts import Chart
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """`tal`: the places of the columns that are figures, `wide_ones`: of those that take what is
+    """`number`: the places of the columns that are figures, `wide_ones`: of those that take what is
     left. `total`: a last row set apart."""
 
     heading: str

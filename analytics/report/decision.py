@@ -25,7 +25,7 @@ def proposals(status: TertialStatus) -> list[str]:
         points.append(f"notera att {_joined_by_and(late)} är försenade" if len(late) > 1 else
                       f"notera att {late[0]} är försenad")  # fmt: skip
     if status.tertial == 3 and status.booked:
-        known = {b.part_of_frame: b.decision for b in status.decision}
+        known = {b.part_of_frame: b.decision for b in status.decisions}
         for part in status.parts:
             if not part.result_ore:
                 continue

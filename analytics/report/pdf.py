@@ -8,16 +8,16 @@ from analytics.report.charts import Chart
 from analytics.report.content import Block, BulletList, Report, ReportTable, Subheading
 
 
-def as_pdf(build_report: Report, moment: datetime) -> bytes:
+def as_pdf(report: Report, moment: datetime) -> bytes:
     """Return the report as PDF/UA-1, its charts drawn as vectors. *moment* has a zone."""
     data = {
-        "titel": build_report.title,
-        "ingress": build_report.lead,
-        "status": build_report.status,
-        "fot": build_report.footer,
+        "titel": report.title,
+        "ingress": report.lead,
+        "status": report.status,
+        "fot": report.footer,
         "avsnitt": [
-            {"rubrik": part.heading, "block": [_block(b) for b in part.block]}
-            for part in build_report.sections
+            {"rubrik": section.heading, "block": [_block(b) for b in section.block]}
+            for section in report.sections
         ],
     }
     return pdf.make_pdf("rapport", data, moment)

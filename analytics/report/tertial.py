@@ -20,8 +20,8 @@ from analytics.swedish import MISSING, date_text, delta_kr, kr, ore, percent, wh
 
 def build_report(status: TertialStatus, moment: datetime) -> Report:
     """Return the report of *status* as it was made at *moment* (UTC)."""
-    parts = [
-        _the_frame(status),
+    sections = [
+        _frame(status),
         _lines(status),
         _over_the_year(status),
         _deviations(status),
@@ -40,13 +40,13 @@ def build_report(status: TertialStatus, moment: datetime) -> Report:
         answer(status),
         _status(status),
         f"Tertial {status.tertial} {status.year}, {_short_status(status)}{mark}",
-        tuple(parts),
+        tuple(sections),
     )
 
 
 def _status(status: TertialStatus) -> str:
     example = "Exempel: påhittade siffror. " if status.example else ""
-    if status.last:
+    if status.locked:
         return (
             f"{example}Siffrorna är låsta sedan tertialet klarmarkerades "
             f"{date_text(status.closed_when.date())} (K7)."
@@ -55,10 +55,10 @@ def _status(status: TertialStatus) -> str:
 
 
 def _short_status(status: TertialStatus) -> str:
-    return f"klarmarkerat {date_text(status.closed_when.date())}" if status.last else "utkast"
+    return f"klarmarkerat {date_text(status.closed_when.date())}" if status.locked else "utkast"
 
 
-def _the_frame(status: TertialStatus) -> Section:
+def _frame(status: TertialStatus) -> Section:
     whole_kr = status.total
     rows = [
         ("Ramen (K1)", whole(status.frame_kr)),
@@ -182,7 +182,7 @@ def _activities(status: TertialStatus) -> Section:
 
 
 def _result(status: TertialStatus) -> Section:
-    known = {b.part_of_frame: b for b in status.decision}
+    known = {b.part_of_frame: b for b in status.decisions}
     table = ReportTable(
         f"Över- och underskott {status.year}, del för del",
         ("Del (K2)", "Del av ramen, kr", "Utfall, kr", "Över- eller underskott, kr", "Beslut"),
@@ -204,7 +204,7 @@ def _result(status: TertialStatus) -> Section:
 
 
 def proposal_lead(status: TertialStatus) -> str:
-    start = "" if status.last else "När tertialet är klarmarkerat: "
+    start = "" if status.locked else "När tertialet är klarmarkerat: "
     return f"{start}Regional chefsgrupp föreslås besluta att (K7, K16)"
 
 

@@ -28,17 +28,17 @@ ACCENT, INK = RGBColor(0x0B, 0x55, 0x63), RGBColor(0x16, 0x20, 0x2A)
 WIDTH = Cm(16.8)
 
 
-def as_word(build_report: Report, moment: datetime) -> bytes:
+def as_word(report: Report, moment: datetime) -> bytes:
     """Return the report as a docx file."""
     doc = Document()
     _style(doc)
-    _properties(doc, build_report, moment)
-    doc.add_heading(printable(build_report.title), 0)
-    doc.add_paragraph().add_run(printable(build_report.lead)).bold = True
-    doc.add_paragraph(printable(build_report.status))
-    for part in build_report.sections:
-        doc.add_heading(printable(part.heading), 1)
-        for block in part.block:
+    _properties(doc, report, moment)
+    doc.add_heading(printable(report.title), 0)
+    doc.add_paragraph().add_run(printable(report.lead)).bold = True
+    doc.add_paragraph(printable(report.status))
+    for section in report.sections:
+        doc.add_heading(printable(section.heading), 1)
+        for block in section.block:
             _block(doc, block)
     out = io.BytesIO()
     doc.save(out)
@@ -147,14 +147,14 @@ def _style(doc: WordDocument) -> None:
     caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(10), True, INK
 
 
-def _properties(doc: WordDocument, build_report: Report, moment: datetime) -> None:
+def _properties(doc: WordDocument, report: Report, moment: datetime) -> None:
     about = doc.core_properties
-    about.title, about.language = printable(build_report.title), LANGUAGE
-    about.subject = printable(build_report.lead)[:250]
+    about.title, about.language = printable(report.title), LANGUAGE
+    about.subject = printable(report.lead)[:250]
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.created = about.modified = moment.replace(tzinfo=None, microsecond=0)
     foot = doc.sections[0].footer.paragraphs[0]
-    foot.text = f"{build_report.footer} · sida "
+    foot.text = f"{report.footer} · sida "
     _field(foot, "PAGE")
 
 

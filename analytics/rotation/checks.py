@@ -1,40 +1,21 @@
 """Checks of a rotation, each named after a clause. They return findings and move no one.
 
-`faults` is a loan that cannot be as it is written, and is never saved; `varning` is for people to
-decide about.
+A fault is a loan that cannot be as it is written, and is never saved; what else is found is for
+people to decide about.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from analytics import texts
 from analytics.agreement.parties import PartyRow
 from analytics.rotation.cost import YearCost
+from analytics.rotation.findings import Finding, named_persons
 from analytics.rotation.loans import CATEGORIES, DAY, LINES, STATUS, Inlan, Period, is_member
 from analytics.swedish import kr
 
 FORWARD_MONTHS = 24
 HANDOVER = 31  # the most days that two may be on one post while one hands over to the other
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding: the check's name, its clause, whether it stops saving, and for which days.
-
-    `field` is the column of the register that it is about.
-    """
-
-    check: str
-    clause: str
-    faults: bool
-    text: str
-    since: date | None = None
-    until: date | None = None
-    inlan: tuple[str, ...] = ()
-    post: str = ""
-    field: str = ""
 
 
 def forward(day: date, months: int = FORWARD_MONTHS) -> date:
@@ -47,12 +28,22 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
     """Return what is wrong with one loan in itself (K13, K14)."""
     found: list[Finding] = []
 
-    def faults(name: str, clause: str, field: str, text: str, period: Period | None = None) -> None:
-        span = (period.since, period.until) if period else (None, None)
-        found.append(Finding(name, clause, True, text, *span, (inlan.id,), field=field))
+    def fault(name: str, clause: str, field: str, text: str, period: Period | None = None) -> None:
+        found.append(
+            Finding(
+                check=name,
+                clause=clause,
+                is_fault=True,
+                text=text,
+                since=period and period.since,
+                until=period and period.until,
+                inlan=(inlan.id,),
+                field=field,
+            )
+        )
 
     if inlan.post not in LINES:
-        faults(
+        fault(
             "okand_post",
             "K13",
             "post",
@@ -60,13 +51,13 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
         )
     if inlan.status not in STATUS:
         text = f"Status ”{inlan.status}” finns inte. Välj {', '.join(STATUS)}."
-        faults("okand_status", "K14", "status", text)
+        fault("okand_status", "K14", "status", text)
     if not inlan.periods:
-        faults("utan_period", "K13", "fran", "Inlånet saknar period. Ange från och till.")
+        fault("utan_period", "K13", "fran", "Inlånet saknar period. Ange från och till.")
     ordered = sorted(inlan.periods, key=lambda p: (p.since, p.until))
     for p in ordered:
         if p.until < p.since:
-            faults(
+            fault(
                 "slut_fore_start",
                 "K13",
                 "till",
@@ -75,7 +66,7 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
                 p,
             )
         if not 1 <= p.percent <= 100:
-            faults(
+            fault(
                 "procent",
                 "K13",
                 "procent",
@@ -84,7 +75,7 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
             )
     for a, b in pairwise(ordered):
         if b.since <= a.until:
-            faults(
+            fault(
                 "perioder_overlappar",
                 "K13",
                 "fran",
@@ -95,48 +86,14 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
             )
     for field, amount in (("kostnad_kr", inlan.cost_kr), ("palagg_kr", inlan.overhead_kr)):
         if amount is not None and amount < 0:
-            faults(
+            fault(
                 "kostnad", "K15", field, f"Kostnaden {kr(amount)} är negativ. Ange noll eller mer."
             )
     if not 0 <= inlan.handover <= HANDOVER:
         text = f"Överlämningen {inlan.handover} dagar går inte. Ange 0–{HANDOVER} dagar."
-        faults("overlamning", "K13", "overlamning_dagar", text)
+        fault("overlamning", "K13", "overlamning_dagar", text)
     found += _party_faults(inlan, rows)
     return found
-
-
-def text_faults(inlan: Inlan, before: Inlan | None = None) -> list[Finding]:
-    """Return what may not be entered in a loan's texts; those of *before* are let through."""
-    found = []
-    for field, what, key, wrong in (
-        ("roll", "Rollen", "role", texts.fault_of_name),
-        ("anteckning", "Anteckningen", "note", texts.fault_of_words),
-        ("kalla", "Källan", "source", texts.fault_of_words),
-    ):
-        text = getattr(inlan, key)
-        if before is not None and text == getattr(before, key):
-            continue
-        if told := wrong(what, text):
-            found.append(Finding("text", "K13", True, told, inlan=(inlan.id,), field=field))
-    return found
-
-
-def named_persons(plan: Iterable[Inlan], name: Mapping[str, str]) -> list[Finding]:
-    """K13: a loan is a role; where one looks like a person's name, that is told."""
-    return [
-        Finding(
-            "person",
-            "K13",
-            False,
-            f"Rollen ”{i.role}” hos {name.get(i.party, i.party)} ser ut som en persons namn. Skriv "
-            "rollen, aldrig personen.",
-            inlan=(i.id,),
-            post=i.post,
-            field="roll",
-        )
-        for i in plan
-        if texts.looks_like_a_person(i.role)
-    ]
 
 
 def _party_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
@@ -144,7 +101,16 @@ def _party_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
     own = [row for row in rows if row.party_id == inlan.party]
     if not own:
         text = f"Parten ”{inlan.party}” finns inte. Ange en parts id, som 0115 eller polisen."
-        return [Finding("okand_part", "K14", True, text, inlan=(inlan.id,), field="part_id")]
+        return [
+            Finding(
+                check="okand_part",
+                clause="K14",
+                is_fault=True,
+                text=text,
+                inlan=(inlan.id,),
+                field="part_id",
+            )
+        ]
     found, name = [], own[-1].name
     for p in inlan.periods:
         changes = [row.since for row in own if p.since < row.since <= p.until]
@@ -165,7 +131,16 @@ def _party_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
             else:
                 continue
             found.append(
-                Finding(name_of, clause, True, text, day, p.until, (inlan.id,), field="part_id")
+                Finding(
+                    check=name_of,
+                    clause=clause,
+                    is_fault=True,
+                    text=text,
+                    since=day,
+                    until=p.until,
+                    inlan=(inlan.id,),
+                    field="part_id",
+                )
             )
     return found
 
@@ -208,14 +183,24 @@ def clashes(
 
 
 def _handover_between(
-    a: Inlan, b: Inlan, first: date, last: date, name: Mapping[str, str], faults: bool
+    a: Inlan, b: Inlan, first: date, last: date, name: Mapping[str, str], is_fault: bool
 ) -> Finding:
     text = (
         f"{name.get(a.party, a.party)} och {name.get(b.party, b.party)} är båda inlånade på posten "
         f"{a.post} {first}–{last}. En åt gången: flytta den ena, eller ange högst {HANDOVER} "
         "dagar som överlämning."
     )
-    return Finding("dubbelbokat", "K13", faults, text, first, last, (a.id, b.id), a.post, "fran")
+    return Finding(
+        check="dubbelbokat",
+        clause="K13",
+        is_fault=is_fault,
+        text=text,
+        since=first,
+        until=last,
+        inlan=(a.id, b.id),
+        post=a.post,
+        field="fran",
+    )
 
 
 def gaps(
@@ -231,7 +216,17 @@ def gaps(
             if first > day and day <= until:
                 end = min(first - DAY, until)
                 text = f"Ingen från {post} är inlånad {day}–{end}."
-                found.append(Finding("vakant", "K14", False, text, day, end, post=post))
+                found.append(
+                    Finding(
+                        check="vakant",
+                        clause="K14",
+                        is_fault=False,
+                        text=text,
+                        since=day,
+                        until=end,
+                        post=post,
+                    )
+                )
             day = max(day, last + DAY)
     return found
 
@@ -240,13 +235,13 @@ def above_line(years: Iterable[YearCost]) -> list[Finding]:
     """K2: two thirds of the frame are for seconded staff."""
     return [
         Finding(
-            "over_posten",
-            "K2",
-            False,
-            f"Inlånen {y.year} kostar {kr(y.total_kr)}, {kr(-y.left_kr)} mer än de två tredjedelar "
-            f"av ramen som är till inlånad personal ({kr(y.line_kr)}).",
-            date(y.year, 1, 1),
-            date(y.year, 12, 31),
+            check="over_posten",
+            clause="K2",
+            is_fault=False,
+            text=f"Inlånen {y.year} kostar {kr(y.total_kr)}, {kr(-y.left_kr)} mer än de två "
+            f"tredjedelar av ramen som är till inlånad personal ({kr(y.line_kr)}).",
+            since=date(y.year, 1, 1),
+            until=date(y.year, 12, 31),
         )
         for y in years
         if y.left_kr < 0

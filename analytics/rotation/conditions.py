@@ -1,4 +1,4 @@
-"""What is asked of a plan, as it is kept: hinders, pinned turns, a draft's conditions (K14)."""
+"""What is asked of a plan, as it is kept: obstacles, locked turns, a draft's conditions (K14)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,36 +12,35 @@ from analytics.store.posts import Post, Store
 OBSTACLES = "otillganglig"
 
 
-def put_obstacles(
-    store: Store, rows: Sequence[PartyRow], obstacles: Unavailable, last: bool = False
+def put_obstacle(
+    store: Store, rows: Sequence[PartyRow], obstacle: Unavailable, locked: bool = False
 ) -> Post:
-    """Save that a party cannot lend in a span, or (*last*) that a turn is its own.
+    """Save that a party cannot lend in a span, or (*locked*) that a turn is its own.
 
     Raises PlanFault, TextRefused.
     """
-    if obstacles.party not in {row.party_id for row in rows}:
-        raise PlanFault(f"Parten ”{obstacles.party}” finns inte (K14). Välj en part i listan.")
-    if obstacles.until < obstacles.since:
+    if obstacle.party not in {row.party_id for row in rows}:
+        raise PlanFault(f"Parten ”{obstacle.party}” finns inte (K14). Välj en part i listan.")
+    if obstacle.until < obstacle.since:
         raise PlanFault(
-            f"Slutet {obstacles.until} är före starten {obstacles.since} (K14). Ange ett slut "
-            "samma dag "
-            "eller senare."
+            f"Slutet {obstacle.until} är före starten {obstacle.since} (K14). Ange ett slut "
+            "samma dag eller senare."
         )
-    if not obstacles.reason.strip():
+    if not obstacle.reason.strip():
         raise PlanFault("Skälet saknas (K14). Skriv varför, i några ord.")
-    texts.require_words("Skälet", obstacles.reason)
+    texts.require_words("Skälet", obstacle.reason)
     data = {
-        "part": obstacles.party,
-        "fran": str(obstacles.since),
-        "till": str(obstacles.until),
-        "skal": obstacles.reason.strip(),
-        "last": last,
+        "part": obstacle.party,
+        "fran": str(obstacle.since),
+        "till": str(obstacle.until),
+        "skal": obstacle.reason.strip(),
+        "last": locked,
     }
-    return store.save(OBSTACLES, data, reason=obstacles.reason.strip())
+    return store.save(OBSTACLES, data, reason=obstacle.reason.strip())
 
 
 def obstacles(store: Store) -> list[tuple[Post, Unavailable]]:
-    """Return the saved conditions: unavailability, and pinned turns (data["last"])."""
+    """Return the saved conditions: unavailability, and locked turns (data["last"])."""
     return [
         (
             post,

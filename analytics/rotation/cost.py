@@ -10,7 +10,7 @@ from analytics.rotation.loans import DAY, Inlan, person_months
 TERTIAL = (((1, 1), (4, 30)), ((5, 1), (8, 31)), ((9, 1), (12, 31)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearCost:
     """A year's cost by tertial, whole kronor, beside the post for seconded staff (K2).
 
@@ -40,7 +40,7 @@ def tertial_rows(year: int) -> list[tuple[date, date]]:
 def cost(inlan: Inlan, since: date, until: date) -> int | None:
     """Return the own cost of a loan in *since*–*until*, whole kronor; None where unknown (K15).
 
-    What has been cost up to a day is rounded, and a span is the difference of two such sums: the
+    The cost up to a day is rounded, and a span is the difference of two such sums: the
     spans of a loan add up to its whole cost to the krona.
     """
     if inlan.cost_kr is None:
@@ -60,11 +60,13 @@ def year_cost(
     spans = tertial_rows(year)
     whole = (spans[0][0], spans[-1][1])
     return YearCost(
-        year,
-        tuple(sum(cost(i, *span) or 0 for i in counted) for span in spans),
-        sum((person_months(i, *whole) for i in counted), Fraction(0)),
-        sum((person_months(i, *whole) for i in counted if i.cost_kr is None), Fraction(0)),
-        line_kr,
+        year=year,
+        tertial_kr=tuple(sum(cost(i, *span) or 0 for i in counted) for span in spans),
+        months=sum((person_months(i, *whole) for i in counted), Fraction(0)),
+        without_cost=sum(
+            (person_months(i, *whole) for i in counted if i.cost_kr is None), Fraction(0)
+        ),
+        line_kr=line_kr,
     )
 
 

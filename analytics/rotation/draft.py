@@ -29,7 +29,7 @@ from analytics.store.posts import Post, Remove, Store, Write
 PLAN = "rotationsplan"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RotationDraft:
     """The draft. `terms` and `sentences` by category; `weight` is how debts were shared."""
 
@@ -48,7 +48,7 @@ class RotationDraft:
         return max(v.end for v in self.terms.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftChange:
     """What publishing does to one turn: who had it and who gets it; None for nobody.
 
@@ -99,7 +99,9 @@ def latest_draft(store: Store) -> RotationDraft | None:
         saved = dict.fromkeys(data["meningar"], saved)
     asked = {k: conditions.from_data(v) for k, v in saved.items()}
     loans = tuple(from_data(f"utkast-{n}", loan) for n, loan in enumerate(data["turer"]))
-    return RotationDraft(posts[-1], asked, data["vikt"], loans, data["meningar"])
+    return RotationDraft(
+        post=posts[-1], terms=asked, weight=data["vikt"], turns=loans, sentences=data["meningar"]
+    )
 
 
 def discard_draft(store: Store, draft: RotationDraft) -> None:
@@ -118,7 +120,7 @@ def solution_of(
     problem = assignment(plan, rows, category, draft.terms[category], weight)
     held = {(i.alone, i.until): i.party for i in draft.turns if i.post == category}
     chosen = tuple(held.get(problem.turn[turn]) for turn in problem.free)
-    return RotationPlan(problem, chosen, False, 0, 0.0)
+    return RotationPlan(problem=problem, choice=chosen, proven=False, moved=0, seconds=0.0)
 
 
 def _drafts(store: Store) -> list[Post]:
@@ -154,7 +156,13 @@ def changes_of(store: Store, draft: RotationDraft) -> list[DraftChange]:
     keys = sorted(before.keys() | after.keys(), key=lambda k: (CATEGORIES.index(k[0]), k[1]))
     pairs = [(key, before.get(key), after.get(key)) for key in keys]
     return [
-        DraftChange(*key, old and old.party, new and new.party)
+        DraftChange(
+            category=key[0],
+            since=key[1],
+            until=key[2],
+            before=old and old.party,
+            after=new and new.party,
+        )
         for key, old, new in pairs
         if not _equal(old, new)
     ]

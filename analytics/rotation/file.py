@@ -1,37 +1,29 @@
-"""The register as files: CSV and Excel in and out, strict, all or nothing; calendars as ICS."""
+"""The register as files, out and in, strict, all or nothing; and as calendars (ICS)."""
 
-import csv
-import io
-import tempfile
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from icalendar import Calendar, Event
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from analytics.agreement.parties import PartyRow
 from analytics.errors import BadFile, Fault, ended
 from analytics.files.export import Field, machine_csv, restored, write_excel
-from analytics.reference import tables
+from analytics.files.table import read_table
+from analytics.files.table_spec import Row
 from analytics.reference.sources import INLAN
 from analytics.reference.tables import Column
-from analytics.rotation.checks import Finding, text_faults
+from analytics.rotation.findings import Finding, text_faults
 from analytics.rotation.loans import DAY, LINES, Inlan
 from analytics.rotation.register import as_rows, from_rows, require_sound, save_new
 from analytics.swedish import LARGEST
 
-MAX_UNPACKED = 50_000_000
+Lines = Sequence[tuple[int, Row]]
 EQUAL = (
     "post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr", "overlamning_dagar",
 )  # fmt: skip
-# What the program itself makes is wider than data/inlan.csv: ids of its own, and loans without a
-# role or a source.
+# What the program itself makes is wider than data/inlan.csv: loans without a role or a source.
 OWN = {
-    "inlan_id": Column("inlan_id"),
     "roll": Column("roll", empty=True),
     "kalla": Column("kalla", empty=True),
     **{
@@ -40,7 +32,7 @@ OWN = {
     },
 }
 REGISTER = replace(INLAN, columns=tuple(OWN.get(c.name, c) for c in INLAN.columns))
-TEXTS = ("inlan_id", "roll", "anteckning", "kalla")
+TEXTS = ("roll", "anteckning", "kalla")
 FIELDS = [Field(c.name, c.name, c.name) for c in INLAN.columns]
 
 
@@ -57,33 +49,32 @@ def as_excel(plan: Sequence[Inlan]) -> bytes:
 
 
 def read(
-    name: str, content: bytes, rows: Sequence[PartyRow], standing: Sequence[Inlan] = ()
+    name: str,
+    content: bytes,
+    rows: Sequence[PartyRow],
+    standing: Sequence[Inlan] = (),
+    remarks: list[str] | None = None,
 ) -> list[Inlan]:
-    """Return the loans of a CSV or Excel file, with new ids to come. Nothing is saved here.
+    """Return the loans of a CSV, Excel or ODS file, with new ids to come. Nothing is saved here.
 
-    Loans that *standing* has already are left out. Raises BadFile with line and column for every
-    fault, of form or against a clause.
+    Loans that *standing* has already are left out; *remarks* as in files.table. Raises BadFile
+    with line and column for every fault, of form or against a clause.
     """
-    if name.lower().endswith((".xlsx", ".xlsm")):
-        content = _excel_to_csv(name, content)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "fil.csv")
-        path.write_bytes(content)
-        found = tables.read(path, REGISTER, {"part": {row.party_id for row in rows}})
-    for row in found:
+    found = read_table(name, content, REGISTER, {"part": {row.party_id for row in rows}}, remarks)
+    for _, row in found:
         row |= {key: restored(row[key] or "") for key in TEXTS}
     _same(name, found)
-    plan = save_new(from_rows(found), standing)
+    plan = save_new(from_rows(row for _, row in found), standing)
     wrong = [finding for inlan in plan for finding in text_faults(inlan)]
     wrong = wrong or require_sound(plan, rows, standing)
     if wrong:
-        raise BadFile(name, [_file_faults(finding, found) for finding in wrong])
+        raise BadFile(name, [_file_fault(finding, found) for finding in wrong])
     return plan
 
 
-def _file_faults(finding: Finding, found: Sequence[Mapping[str, object]]) -> Fault:
+def _file_fault(finding: Finding, found: Lines) -> Fault:
     """A finding as a fault: in the last row that has its day, else in the last of its loan."""
-    own = [(line, row) for line, row in enumerate(found, 2) if row["inlan_id"] in finding.inlan]
+    own = [(line, row) for line, row in found if row["inlan_id"] in finding.inlan]
     about = [
         (line, row)
         for line, row in own
@@ -99,11 +90,11 @@ def _file_faults(finding: Finding, found: Sequence[Mapping[str, object]]) -> Fau
     )
 
 
-def _same(name: str, found: Sequence[Mapping[str, object]]) -> None:
+def _same(name: str, found: Lines) -> None:
     """The rows of one loan agree in everything but period, percent, note and source."""
     first: dict[object, Mapping[str, object]] = {}
     faults = []
-    for number, row in enumerate(found, 2):
+    for number, row in found:
         lead = first.setdefault(row["inlan_id"], row)
         faults += [
             Fault(number, key, str(row[key]), f"inlånet {row['inlan_id']} har {lead[key]} tidigare")
@@ -112,46 +103,6 @@ def _same(name: str, found: Sequence[Mapping[str, object]]) -> None:
         ]
     if faults:
         raise BadFile(name, faults)
-
-
-def _excel_to_csv(name: str, content: bytes) -> bytes:
-    if len(content) > tables.MAX_BYTES:
-        raise _whole_number(
-            name, f"{len(content)} byte", f"en fil får ha högst {tables.MAX_BYTES} byte"
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-                raise _whole_number(name, "", "arbetsboken blir för stor när den packas upp")
-        book = load_workbook(io.BytesIO(content), data_only=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise _whole_number(name, "", "filen är ingen arbetsbok i formatet xlsx") from None
-    sheet = book.worksheets[0]
-    if sheet.merged_cells.ranges:
-        span = min(sheet.merged_cells.ranges, key=lambda r: (r.min_row, r.min_col))
-        raise BadFile(name, [Fault(span.min_row, span.coord, str(span.start_cell.value or ""),
-                                   "sammanfogade celler går inte att läsa; dela dem")])  # fmt: skip
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    for line, row in enumerate(sheet.iter_rows(), 1):
-        writer.writerow([_cell(name, line, cell) for cell in row])
-    return out.getvalue().encode("utf-8")
-
-
-def _cell(name: str, line: int, cell) -> str:
-    value = cell.value
-    if cell.data_type == "f":
-        raise BadFile(name, [Fault(line, cell.column_letter, str(value), "skriv värdet, ingen "
-                                   "formel")])  # fmt: skip
-    if isinstance(value, datetime):
-        return str(value.date()) if value.time().isoformat() == "00:00:00" else str(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
-
-
-def _whole_number(name: str, value: str, allowed: str) -> BadFile:
-    return BadFile(name, [Fault(1, None, value, allowed)])
 
 
 def calendar(

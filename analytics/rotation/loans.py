@@ -135,7 +135,7 @@ def served(
 
 
 def is_member(rows: Iterable[PartyRow], party: str, day: date) -> PartyRow | None:
-    """Return what holds for *party* on *day* if it takes party then, else None (K10–K12)."""
+    """Return what holds for *party* on *day* if it takes part then, else None (K10–K12)."""
     known = [row for row in rows if row.party_id == party and row.since <= day]
     row = max(known, key=lambda r: r.since, default=None)
     return row if row is not None and row.takes_part else None
@@ -171,12 +171,12 @@ def equal_weight(party: str) -> Fraction:
     return Fraction(1)
 
 
-def shares_by_weight(parts: list[str], weight: Weight) -> dict[str, Fraction]:
+def shares_by_weight(parties: list[str], weight: Weight) -> dict[str, Fraction]:
     """Return each party's share of one; equal shares where no party has any weight."""
-    weights = {party: weight(party) for party in parts}
+    weights = {party: weight(party) for party in parties}
     total = sum(weights.values())
     if not total:
-        return {party: Fraction(1, len(parts)) for party in parts}
+        return {party: Fraction(1, len(parties)) for party in parties}
     return {party: own_weight / total for party, own_weight in weights.items()}
 
 
@@ -202,9 +202,9 @@ def debts(
         month = served(plan, max(first, since), min(last, until), with_proposals)
         for (_, party), months in month.items():
             served_months[party] = served_months.get(party, Fraction(0)) + months
-        parts = in_category(rows, category, first)
+        parties = in_category(rows, category, first)
         total = sum(month.values(), Fraction(0))
-        for party, share in shares_by_weight(parts, weight).items() if parts else ():
+        for party, share in shares_by_weight(parties, weight).items() if parties else ():
             owed[party] = owed.get(party, Fraction(0)) + share * total
     found = [
         Debt(party, owed.get(party, Fraction(0)), served_months.get(party, Fraction(0)))

@@ -15,7 +15,7 @@ from analytics.rotation.loans import Inlan, person_months
 SENTENCE = "Ersättningen täcker partens egen kostnad (K15) och är inte en intäkt."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyNet:
     """One party's year, whole kronor. `unknown`: some month lent has no documented cost."""
 
@@ -39,11 +39,11 @@ def net_by_party(plan: Sequence[Inlan], result: FeeResult) -> list[PartyNet]:
         own = [i for i in agreed if i.party == party]
         found.append(
             PartyNet(
-                party,
-                sum(p.fee_kr for p in result.parties if p.party == party),
-                sum(cost(i, first, last) or 0 for i in own),
-                sum((person_months(i, first, last) for i in own), Fraction(0)),
-                any(i.cost_kr is None for i in own),
+                party=party,
+                fee_kr=sum(p.fee_kr for p in result.parties if p.party == party),
+                reimbursement_kr=sum(cost(i, first, last) or 0 for i in own),
+                months=sum((person_months(i, first, last) for i in own), Fraction(0)),
+                unknown=any(i.cost_kr is None for i in own),
             )
         )
     return found

@@ -37,11 +37,11 @@ class Interrupt:
         self._solver = solver
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RotationPlan:
     """A plan: who takes each free turn (None: vacant), and what is known about it.
 
-    `proven`: no plan under these conditions is fairer. `utan` are the parties without a turn and
+    `proven`: no plan under these conditions is fairer. `without` are the parties without a turn and
     `fewest_without` the bound on how many they must be; debts are person-months at the horizon's
     end.
     """
@@ -67,12 +67,12 @@ class RotationPlan:
     @property
     def sentence(self) -> str:
         """Say in one sentence what bound holds and whether the plan is proven."""
-        parts, turns = len(self.problem.can), len(self.problem.free)
+        parties, turns = len(self.problem.can), len(self.problem.free)
         what = "kommuner" if self.problem.category == "kommun" else "parter"
         bound = (
             f"minst {self.fewest_without} står utan" if self.fewest_without else "alla kan få pass"
         )
-        text = f"{parts} {what}, {turns} pass: {bound}"
+        text = f"{parties} {what}, {turns} pass: {bound}"
         vacant = self.choice.count(None)
         if vacant:
             text += f", {vacant} pass " + ("kan ingen ta" if self.proven else "är tomma")
@@ -104,7 +104,9 @@ def propose(
     moved = sum(
         problem.published.get(t, who) != who for t, who in zip(problem.free, chosen, strict=True)
     )
-    return RotationPlan(problem, chosen, proven, moved, time.monotonic() - start)
+    return RotationPlan(
+        problem=problem, choice=chosen, proven=proven, moved=moved, seconds=time.monotonic() - start
+    )
 
 
 class _Search:

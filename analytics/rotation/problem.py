@@ -88,11 +88,11 @@ class PlanTerms:
         return _plus(self.start, self.year * 12) - DAY
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assignment:
     """One category's problem. Turns are numbered in the whole horizon; `free` are those to fill.
 
-    `bas`: person-months that each party owes at the end if it takes no turn; a turn takes `months`
+    `base`: person-months that each party owes at the end if it takes no turn; a turn takes `months`
     off. `possible` are the turns a party can take; `locked_turns`, `published` and `before` are by
     turn; `before` is who of the loans that stand is there the day before it.
     """
@@ -155,7 +155,7 @@ def assignment(
     )
     before = {n: i.party for n in free for i in fixed if i.holds(all_turns[n][0] - DAY)}
     days = [terms.history_from, *(first for first, _ in all_turns)]
-    parts = tuple(sorted({p for day in days for p in in_category(rows, category, day)}))
+    parties = tuple(sorted({p for day in days for p in in_category(rows, category, day)}))
     empty = [_empty(category, all_turns[n], terms.percent) for n in free]
     debt_by_party = {
         s.party: s.debt
@@ -163,27 +163,27 @@ def assignment(
     }
     open_turns = {
         p: frozenset(n for n in free if _can(p, n, all_turns, before, fixed, rows, category, terms))
-        for p in parts
+        for p in parties
     }
-    pinned = _locked_turns(terms, all_turns, free, parts, open_turns)
+    pinned = _locked_turns(terms, all_turns, free, parties, open_turns)
     published = {
         n: i.party
         for n in free
         for i in moving
-        if (i.alone, i.until) == all_turns[n] and i.party in parts
+        if (i.alone, i.until) == all_turns[n] and i.party in parties
     }
     return Assignment(
-        category,
-        parts,
-        tuple(all_turns),
-        free,
-        Fraction(terms.turn_months * terms.percent, 100),
-        {p: debt_by_party.get(p, Fraction(0)) for p in parts},
-        open_turns,
-        pinned,
-        published,
-        terms.gap,
-        before,
+        category=category,
+        parties=parties,
+        turn=tuple(all_turns),
+        free=free,
+        months=Fraction(terms.turn_months * terms.percent, 100),
+        base={p: debt_by_party.get(p, Fraction(0)) for p in parties},
+        possible=open_turns,
+        locked_turns=pinned,
+        published=published,
+        gap=terms.gap,
+        before=before,
     )
 
 
@@ -216,10 +216,10 @@ def _can(party, n, all_turns, before, fixed, rows, category, terms: PlanTerms) -
     )
 
 
-def _locked_turns(terms: PlanTerms, all_turns, free, parts, open_turns) -> dict[int, str]:
+def _locked_turns(terms: PlanTerms, all_turns, free, parties, open_turns) -> dict[int, str]:
     pinned: dict[int, str] = {}
     for party, day in terms.locked_turns:
-        if party not in parts:
+        if party not in parties:
             continue  # another category's
         turn = next((n for n in free if all_turns[n][0] <= day <= all_turns[n][1]), None)
         if turn is None:

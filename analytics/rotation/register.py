@@ -12,7 +12,8 @@ from analytics.agreement.parties import PartyRow
 from analytics.errors import AgreementError, BadInput
 from analytics.reference.database import Database
 from analytics.reference.tables import DAY
-from analytics.rotation.checks import Finding, clashes, row_faults, text_faults
+from analytics.rotation.checks import clashes, row_faults
+from analytics.rotation.findings import Finding, text_faults
 from analytics.rotation.loans import Inlan, Period
 from analytics.store.posts import Post, Remove, Store, Write
 
@@ -20,12 +21,12 @@ KIND = "inlan"
 
 
 class RotationFault(AgreementError):
-    """Loans that cannot be saved. `finding` says why, each under its clause."""
+    """Loans that cannot be saved. `findings` say why, each under its clause."""
 
-    def __init__(self, finding: Sequence[Finding]) -> None:
-        self.finding = tuple(finding)
-        listed = " ".join(f"{f.clause}: {f.text}" for f in self.finding[:5])
-        more = len(self.finding) - 5
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        listed = " ".join(f"{f.clause}: {f.text}" for f in self.findings[:5])
+        more = len(self.findings) - 5
         remainder = f" Ytterligare {more} fel." if more > 0 else ""
         super().__init__(f"{listed}{remainder} Inget har sparats.")
 
@@ -170,7 +171,7 @@ def require_sound(
     return wrong or clashes(plan, standing, names)
 
 
-def _requires(wrong: Sequence[Finding]) -> None:
+def _refuse(wrong: Sequence[Finding]) -> None:
     if wrong:
         raise RotationFault(wrong)
 
@@ -179,7 +180,7 @@ def save(
     db: Database, store: Store, rows: Sequence[PartyRow], plan: Sequence[Inlan], reason: str
 ) -> list[Post]:
     """Save new loans, all or none. Raises RotationFault, StoreUnavailable."""
-    _requires([finding for inlan in plan for finding in text_faults(inlan)])
+    _refuse([finding for inlan in plan for finding in text_faults(inlan)])
     return _save(db, store, rows, plan, reason)
 
 
@@ -188,7 +189,7 @@ def _save(
 ) -> list[Post]:
     """Save loans whose texts are let through: entered now, or saved before."""
     plan = [inlan.on_one_line() for inlan in plan]
-    _requires(require_sound(plan, rows, all_inlan(db, store)))
+    _refuse(require_sound(plan, rows, all_inlan(db, store)))
     return store.save_many([Write(KIND, to_data(inlan)) for inlan in plan], reason=reason)
 
 
@@ -211,9 +212,9 @@ def edit(
     if inlan.plan and not reason.strip():
         raise BadInput("", "är inget skäl", "Inlånet är publicerat: skriv varför det ändras (K14).")
     saved = store.get(KIND, inlan.id)
-    _requires(text_faults(inlan, None if saved is None else from_data(saved.id, saved.data)))
+    _refuse(text_faults(inlan, None if saved is None else from_data(saved.id, saved.data)))
     inlan = inlan.on_one_line()
-    _requires(require_sound([inlan], rows, [i for i in all_inlan(db, store) if i.id != inlan.id]))
+    _refuse(require_sound([inlan], rows, [i for i in all_inlan(db, store) if i.id != inlan.id]))
     return store.save(
         KIND, to_data(inlan), reason=reason.strip() or "ändrat", post_id=inlan.id, version=version
     )

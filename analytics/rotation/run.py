@@ -13,23 +13,23 @@ STEP_S = 0.05
 class SearchRun:
     """Searches one category after the other, each within `time_limit_s` seconds.
 
-    `status` says what is going on. When `ready`: `solutions`, one per problem, or `faults`. After
+    `status` says what is going on. When `ready`: `solutions`, one per problem, or `fault`. After
     stop_it() the rest get the best that is known at once, not proven.
     """
 
     def __init__(self, problem: Sequence[Assignment], time_limit_s: float) -> None:
         self.problem, self.time_limit_s = tuple(problem), time_limit_s
         self.solutions: list[RotationPlan] = []
-        self.faults: Exception | None = None
+        self.fault: Exception | None = None
         self.status = "Börjar"
         self._interrupt = Interrupt()
         self._start = time.monotonic()
-        self._trad = threading.Thread(target=self._run, daemon=True)
-        self._trad.start()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
 
     @property
     def ready(self) -> bool:
-        return not self._trad.is_alive()
+        return not self._thread.is_alive()
 
     @property
     def seconds(self) -> float:
@@ -42,20 +42,20 @@ class SearchRun:
 
     def wait(self, seconds: float) -> bool:
         """Wait at most so long; return ready."""
-        self._trad.join(seconds)
+        self._thread.join(seconds)
         return self.ready
 
     def stop_it(self) -> None:
         """Stop the search and wait for it."""
         while not self.ready:
             self._interrupt.stop_it()
-            self._trad.join(STEP_S)
+            self._thread.join(STEP_S)
 
     def answer(self) -> list[RotationPlan]:
         """Return the plans. Raises what the search raised."""
-        self._trad.join()
-        if self.faults is not None:
-            raise self.faults
+        self._thread.join()
+        if self.fault is not None:
+            raise self.fault
         return self.solutions
 
     def _run(self) -> None:
@@ -66,8 +66,8 @@ class SearchRun:
                     propose(problem, self.time_limit_s, lambda t, s=said: self._say(s + t),
                             self._interrupt)
                 )  # fmt: skip
-        except Exception as error:  # noqa: BLE001 - raised again in svar, in the thread that asks
-            self.faults = error
+        except Exception as error:  # noqa: BLE001 - answer() raises it again
+            self.fault = error
 
     def _say(self, text: str) -> None:
         self.status = text

@@ -7,7 +7,7 @@ from analytics.rotation.plan import RotationPlan
 from analytics.rotation.problem import PlanFault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SwapResult:
     """One turn moved from `before` to `after`; debts in person-months at the horizon's end.
 
@@ -44,10 +44,10 @@ def swap(solution: RotationPlan, turn: int, party: str) -> SwapResult:
     if near:
         broken.append(f"Parten får mindre än {problem.gap} pass mellan två av sina pass.")
     return SwapResult(
-        before,
-        party,
-        (now[before], then[before]) if before is not None else None,
-        (now[party], then[party]),
-        (max(now.values()), max(then.values())),
-        tuple(broken),
+        before=before,
+        after=party,
+        debt_before=(now[before], then[before]) if before is not None else None,
+        debt_after=(now[party], then[party]),
+        largest=(max(now.values()), max(then.values())),
+        obstacles=tuple(broken),
     )

@@ -28,11 +28,11 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class CategoryStanding:
-    """A category on a day: who lends now, what is agreed after that, and who is next by debt."""
+    """A category on a day: who lends `now`, whose agreed loan is `coming`, who is next."""
 
     category: str
     now: tuple[Inlan, ...]
-    since_day: Inlan | None
+    coming: Inlan | None
     next_in_turn: Debt | None
 
 

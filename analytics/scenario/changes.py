@@ -21,12 +21,12 @@ class ValueChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexChange:
     """*parameter* grows every year from *since* on, from its value in *base_years*.
 
-    By *takt*, a share per year (1/50 is 2 %), or by *index* (KPI, KPIF, PKV); years that the index
-    has no figure for grow by *since_day*, a share, and are missing without one.
+    By *pace*, a share per year (1/50 is 2 %), or by *index* (KPI, KPIF, PKV); years that the index
+    has no figure for grow by *later_pace*, a share, and are missing without one.
     """
 
     parameter: str
@@ -35,7 +35,7 @@ class IndexChange:
     reason: str
     pace: Fraction | None = None
     index: str | None = None
-    since_day: Fraction | None = None
+    later_pace: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class ReadingChange:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyChange:
     """Party *party* has new terms from *since* on: what is None stays as it was.
 
-    A party that is new needs name and grupp, and andelar where its block counts them.
+    A party that is new needs name and group, and shares where its block counts them.
     """
 
     party: str
@@ -67,7 +67,7 @@ class PartyChange:
 
     @property
     def terms(self) -> dict[str, object]:
-        """Return the terms that change, by the names of parties.PartRad."""
+        """Return the terms that change, by the names of parties.PartyRow."""
         terms = {
             "deltar": self.takes_part,
             "betalar": self.pays,
@@ -103,8 +103,8 @@ def to_data(change: Change) -> dict[str, object]:
             row["takt"] = fraction_text(change.pace * 100)
         if change.index is not None:
             row["index"] = change.index
-        if change.since_day is not None:
-            row["sedan"] = fraction_text(change.since_day * 100)
+        if change.later_pace is not None:
+            row["sedan"] = fraction_text(change.later_pace * 100)
     elif isinstance(change, ReadingChange):
         row["lasart"] = change.reading
     else:

@@ -1,7 +1,7 @@
 """Compares scenarios with the agreement in force: who pays more, who less, and how much (K3–K6).
 
 Over one year or a span of years; amounts over a span are sums. What differs between the scenarios
-is told in words before any figure: compare_words.py.
+is told in words before any figure: comparison_words.py.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from analytics.scenario.saved import Scenarios
 FEWEST, MOST = 1, 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One party in one scenario, against the agreement in force. Whole kronor over the span.
 
@@ -151,13 +151,13 @@ def outcomes(
         delta = after_kr - before_kr
         rows.append(
             Difference(
-                key[0],
-                name,
-                key[1],
-                before_kr,
-                after_kr,
-                Fraction(delta, before_kr) if before_kr else None,
-                Fraction(delta, heads) if heads else None,
+                party=key[0],
+                name=name,
+                block=key[1],
+                before_kr=before_kr,
+                after_kr=after_kr,
+                andel=Fraction(delta, before_kr) if before_kr else None,
+                per_inhabitant=Fraction(delta, heads) if heads else None,
             )
         )
     return CaseOutcome(item, answers, tuple(rows))

@@ -143,7 +143,7 @@ def _population(found: Comparison, everyone: Sequence[CaseOutcome]) -> list[Term
 
 
 def sentence(row: TermsDifference, found: Comparison) -> str:
-    """Return an TermsDifference as a sentence: "Rambudget (K1): 7 Mkr i A och B; 6,5 Mkr i C." """
+    """Return a TermsDifference as a sentence: "Rambudget (K1): 7 Mkr i A och B; 6,5 Mkr i C." """
     names: dict[str, list[str]] = {}
     for u in (found.in_force, *found.outcome):
         names.setdefault(row.how[u.scenario.id], []).append(u.scenario.name)

@@ -31,7 +31,7 @@ STATUS = ("utkast", "fryst", "beslutat")
 FIELDS = ("namn", "status", "foralder", "andring", "arkiverad", "sigill", "beslut")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """`sigill`: the seal of a frozen one. `decision`: the sentence decided on, and when."""
 
@@ -51,7 +51,7 @@ class Scenario:
         return self.sigill is not None
 
 
-IN_FORCE = Scenario("Gällande avtal", status="beslutat")
+IN_FORCE = Scenario(name="Gällande avtal", status="beslutat")
 
 
 def to_post(scenario: Scenario) -> dict[str, object]:
@@ -90,9 +90,9 @@ def read(db: Database, agreement: Agreement, data: Mapping[str, object]) -> Scen
     if faults or wrong:
         raise BadScenario(name, [*faults, *wrong])
     scenario = Scenario(
-        name,
-        sorted_changes(tuple(changes)),
-        str(status),
+        name=name,
+        changes=sorted_changes(tuple(changes)),
+        status=str(status),
         parent=data.get("foralder") or None,
         archived=bool(data.get("arkiverad", False)),
         sigill=data.get("sigill"),
@@ -160,7 +160,7 @@ def _value(
         factor = (1 + last.pace) ** (year - last.base_years)
     else:
         factor = prices.factor(
-            prices.year_changes(db, last.index, last.base_years, year, last.since_day)
+            prices.year_changes(db, last.index, last.base_years, year, last.later_pace)
         )
     units = 1 if parameter.kind == "kronor" else 100  # whole kronor, or whole öre per inhabitant
     return parameter.check(Fraction(prices.indexed(base * units, factor), units))
@@ -201,7 +201,17 @@ def _changed(history: Sequence[PartyRow], change: PartyChange) -> list[PartyRow]
     same = [row for row in history if row.since == change.since]
     source = f"Scenariot: {change.reason}"
     start = (same or before)[-1:] or [
-        PartyRow(change.party, change.since, change.party, "", True, True, None, None, source)
+        PartyRow(
+            party_id=change.party,
+            since=change.since,
+            name=change.party,
+            group="",
+            takes_part=True,
+            pays=True,
+            shares=None,
+            category=None,
+            source=source,
+        )
     ]
     new = replace(_with_terms(start[0], change), since=change.since, source=source)
     return [*before, new, *(_with_terms(row, change) for row in after)]

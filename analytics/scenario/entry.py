@@ -144,14 +144,27 @@ class _Reader:
                 f"{start.year - 1}, före det år då uppräkningen börjar."
             )
         if given == ["takt"]:
-            return IndexChange(parameter.id, start, base, reason, pace=pace(row["takt"]))
+            return IndexChange(
+                parameter=parameter.id,
+                since=start,
+                base_years=base,
+                reason=reason,
+                pace=pace(row["takt"]),
+            )
         index, known = str(row["index"]), prices.name_of(self._db)
         if index not in known:
             raise ValueFault(
                 f"Det finns inget index ”{index[:40]}”. Välj bland {', '.join(known)}."
             )
-        since = None if row.get("sedan") in (None, "") else pace(row["sedan"])
-        return IndexChange(parameter.id, start, base, reason, index=index, since_day=since)
+        later = None if row.get("sedan") in (None, "") else pace(row["sedan"])
+        return IndexChange(
+            parameter=parameter.id,
+            since=start,
+            base_years=base,
+            reason=reason,
+            index=index,
+            later_pace=later,
+        )
 
     def _open_point(self, row: Mapping, reason: str) -> Change:
         point, reading = str(row["tolkning"]), str(row.get("lasart", ""))
@@ -181,15 +194,15 @@ class _Reader:
                 "och bindestreck."
             )
         change = PartyChange(
-            party_id,
-            start,
-            reason,
-            read_yes_or_no(row, "deltar"),
-            read_yes_or_no(row, "betalar"),
-            None if row.get("andelar") is None else read_shares(row["andelar"]),
-            read_text(row, "namn", "namnet") if row.get("namn") is not None else None,
-            self._the_group(row),
-            self._category(row),
+            party=party_id,
+            since=start,
+            reason=reason,
+            takes_part=read_yes_or_no(row, "deltar"),
+            pays=read_yes_or_no(row, "betalar"),
+            shares=None if row.get("andelar") is None else read_shares(row["andelar"]),
+            name=read_text(row, "namn", "namnet") if row.get("namn") is not None else None,
+            group=self._read_group(row),
+            category=self._category(row),
         )
         if not change.terms:
             raise ValueFault(
@@ -221,7 +234,7 @@ class _Reader:
                 f"”{change.party}” kan inte betala utan att delta. Rätta en av uppgifterna."
             )
 
-    def _the_group(self, row: Mapping) -> str | None:
+    def _read_group(self, row: Mapping) -> str | None:
         if row.get("grupp") is None:
             return None
         groups = sorted({block.group for block in self._agreement.rules().block})

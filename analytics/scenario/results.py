@@ -33,20 +33,20 @@ class ScenarioCase:
 
 
 def question_of(
-    db: Database, agreement: Agreement, scenarios: Scenarios, cases: ScenarioCase
+    db: Database, agreement: Agreement, scenarios: Scenarios, case: ScenarioCase
 ) -> Question:
     """Return what is asked of the engine. Raises IndexMissing, NotInForce, SealBroken.
 
     The inhabitants of a frozen scenario are not in it: `fees_of` uses those that were sealed.
     """
-    if cases.scenario.frozen:
-        asked = _sealed_question(_content(scenarios, cases.scenario), cases)
+    if case.scenario.frozen:
+        asked = _sealed_question(_content(scenarios, case.scenario), case)
     else:
-        asked = scenario_dated.question_for(db, agreement, cases.scenario, cases.year)
+        asked = scenario_dated.question_for(db, agreement, case.scenario, case.year)
     return replace(
         asked,
-        parameters={**asked.parameters, **cases.parameters},
-        readings={**asked.readings, **cases.readings},
+        parameters={**asked.parameters, **case.parameters},
+        readings={**asked.readings, **case.readings},
     )
 
 
@@ -92,13 +92,13 @@ def _content(scenarios: Scenarios, item: Scenario) -> Mapping[str, object]:
     return scenarios.sealed(item)["innehall"]
 
 
-def _sealed_question(content: Mapping[str, object], cases: ScenarioCase) -> Question:
-    year = content["ar"].get(str(cases.year))
+def _sealed_question(content: Mapping[str, object], case: ScenarioCase) -> Question:
+    year = content["ar"].get(str(case.year))
     if year is None or "fel" in year:
         why = year["fel"] if year else "Året fanns inte i avtalet då."
-        raise SealedWithoutAnswer(cases.scenario.name, cases.year, why)
+        raise SealedWithoutAnswer(case.scenario.name, case.year, why)
     return Question(
-        cases.year,
+        case.year,
         tuple(parties.party_from_data(row) for row in content["part"].values()),
         {name: Fraction(text) for name, text in year["parametrar"].items()},
         dict(year["lasarter"]),
@@ -157,14 +157,14 @@ def _result(case: ScenarioCase, year: Mapping[str, object], resolved: object) ->
     }
     blocks = tuple(
         BlockTotal(
-            block_id,
-            row["namn"],
-            row["klausul"],
-            row["mal_kr"],
-            row["finansierat_kr"],
-            Fraction(row["vikt"]),
-            Fraction(row["fri_vikt"]),
-            row["fria_kr"],
+            id=block_id,
+            name=row["namn"],
+            clause=row["klausul"],
+            target_kr=row["mal_kr"],
+            financed_kr=row["finansierat_kr"],
+            weight=Fraction(row["vikt"]),
+            free_weight=Fraction(row["fri_vikt"]),
+            free_kr=row["fria_kr"],
         )
         for block_id, row in _order(resolved, year["block"])
     )
@@ -178,19 +178,25 @@ def _result(case: ScenarioCase, year: Mapping[str, object], resolved: object) ->
             )
         parties.append(
             Fee(
-                row["part"],
-                row["namn"],
-                row["block"],
-                Fraction(row["vikt"]),
-                row["ideal_kr"],
-                row["tak_kr"],
-                row["avgift_kr"],
-                row["vid_tak"],
-                andel.count,
-                andel.ceiling_count,
+                party=row["part"],
+                name=row["namn"],
+                block=row["block"],
+                weight=Fraction(row["vikt"]),
+                ideal_kr=row["ideal_kr"],
+                ceiling_kr=row["tak_kr"],
+                fee_kr=row["avgift_kr"],
+                at_ceiling=row["vid_tak"],
+                count=andel.count,
+                ceiling_count=andel.ceiling_count,
             )
         )
-    return FeeResult(case.year, year["summa"]["ram_kr"], blocks, tuple(parties), resolved)
+    return FeeResult(
+        year=case.year,
+        frame_kr=year["summa"]["ram_kr"],
+        block=blocks,
+        parties=tuple(parties),
+        terms=resolved,
+    )
 
 
 def _order(resolved: object, blocks: Mapping[str, object]) -> list[tuple[str, Mapping]]:

@@ -34,7 +34,7 @@ class Scenarios:
     def list_all(self, archived: bool = False) -> list[Scenario]:
         """Return the scenarios, oldest first; the archived ones last where they are asked for.
 
-        One that this program cannot read is left out; `olasliga` says which and why.
+        One that this program cannot read is left out; `unreadable` says which and why.
         """
         found = []
         for post in self._store.list_all(KIND):
@@ -136,7 +136,7 @@ class Scenarios:
 
         Raises ScenarioLocked, BadScenario, Conflict.
         """
-        self._open_one(item)
+        self._require_draft(item)
         rows = item.changes if changes is None else changes
         rows = [dict(c) if isinstance(c, Mapping) else to_data(c) for c in rows]
         data = scenario_dated.to_post(item) | {"andring": rows}
@@ -155,7 +155,7 @@ class Scenarios:
 
     def freeze(self, item: Scenario, *, reason: str, who: str = "") -> Scenario:
         """Seal the scenario with all that it depends on. Raises ScenarioLocked, Conflict."""
-        self._open_one(item)
+        self._require_draft(item)
         moment = datetime.now(UTC)
         sealed = scenario_seal.seal(self._db, self._agreement, item, moment, reason)
         frozen = replace(item, status="fryst", sigill=sealed["sigill"])
@@ -224,7 +224,7 @@ class Scenarios:
                     name, [f"Namnet ”{name}” är upptaget av ett annat scenario. Välj ett eget."]
                 )
 
-    def _open_one(self, item: Scenario) -> None:
+    def _require_draft(self, item: Scenario) -> None:
         if item.archived:
             raise ScenarioLocked(item.name, "arkiverat", "Ta fram det ur arkivet först.")
         if item.status != "utkast":

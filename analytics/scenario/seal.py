@@ -34,7 +34,7 @@ def seal(
 
 
 def with_sigill(content: Mapping[str, object]) -> dict[str, object]:
-    sums = {path: _short(row) for path, row in party_rows(content)}
+    sums = {path: _short(row) for path, row in document_rows(content)}
     return {"innehall": content, "kontroll": sums, "sigill": _sigill(content, sums)}
 
 
@@ -50,7 +50,7 @@ def verify_sigill(document: Mapping[str, object], known: str | None = None) -> N
 def broken_ones(document: Mapping[str, object]) -> list[str]:
     """Return a sentence for each row of the document that is not as it was sealed."""
     content, sums = document["innehall"], document["kontroll"]
-    now = {path: _short(row) for path, row in party_rows(content)}
+    now = {path: _short(row) for path, row in document_rows(content)}
     wrong = [f"{_place(p)} är ändrad." for p in now if p in sums and sums[p] != now[p]]
     wrong += [f"{_place(p)} är tillagd." for p in now if p not in sums]
     wrong += [f"{_place(p)} är borttagen." for p in sums if p not in now]
@@ -59,11 +59,11 @@ def broken_ones(document: Mapping[str, object]) -> list[str]:
     return wrong
 
 
-def party_rows(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+def document_rows(value: object, path: str = "") -> Iterator[tuple[str, object]]:
     """Yield the document's rows: each value, or group of values, that holds no other group."""
     if isinstance(value, Mapping) and any(isinstance(v, Mapping) for v in value.values()):
         for key, inner in value.items():
-            yield from party_rows(inner, f"{path}/{key}" if path else key)
+            yield from document_rows(inner, f"{path}/{key}" if path else key)
     else:
         yield path, value
 
@@ -87,7 +87,7 @@ def content_of(
         "avtal": {
             "id": agreement.id,
             "namn": agreement.name,
-            "fil": agreement_file_text(),
+            "fil": agreement_file_sigill(),
         },
         "program": {
             "version": version.program(),
@@ -99,19 +99,19 @@ def content_of(
             for row in scenario_dated.dated_rows(db, agreement, item)
         },
         "ar": {
-            str(year): _the_year(db, agreement, item, year, people)
+            str(year): _year_data(db, agreement, item, year, people)
             for year in range(agreement.since.year, agreement.through + 1)
         },
         **people.data(),
     }
 
 
-def agreement_file_text() -> str:
+def agreement_file_sigill() -> str:
     """Return the seal of the agreement as a file: its rules are there, not in the document."""
     return hashlib.sha256(SHIPPED.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
-def _the_year(
+def _year_data(
     db: Database, agreement: Agreement, item: Scenario, year: int, people: "_People"
 ) -> dict[str, object]:
     try:
@@ -213,8 +213,8 @@ def population_data(content: Mapping[str, object]) -> dict[tuple[str, date], Cou
         (party, date.fromisoformat(day)): Count(
             row["antal"], row["status"], texts[row["regel"]], texts[row["kalla"]]
         )
-        for day, parts in content["folkmangd"].items()
-        for party, row in parts.items()
+        for day, parties in content["folkmangd"].items()
+        for party, row in parties.items()
     }
 
 

@@ -39,7 +39,7 @@ class Deviation:
         return f"{self.place}: filen säger {self.in_file}, omräknat är {self.computed}."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """`broken`: what is not as it was sealed. `deviations`: figures that differ when computed again
     from the file's own inputs. `since_then`: what has changed in data or program since."""
@@ -103,12 +103,12 @@ def verify(
     except (AgreementError, KeyError, TypeError, ValueError, AttributeError) as error:
         different = [Deviation("Omräkningen", "avgifter", f"omöjligt ({_in_words(error)})")]
     return Verification(
-        str(inner["namn"]),
-        str(document["sigill"]),
-        str(inner.get("fryst", "")),
-        tuple(broken),
-        tuple(different),
-        tuple(_since_then(db, agreement, inner)) if not broken else (),
+        name=str(inner["namn"]),
+        sigill=str(document["sigill"]),
+        frozen=str(inner.get("fryst", "")),
+        broken=tuple(broken),
+        deviations=tuple(different),
+        since_then=tuple(_since_then(db, agreement, inner)) if not broken else (),
     )
 
 
@@ -138,8 +138,8 @@ def _recomputed(db: Database, agreement: Agreement, inner: Mapping[str, object])
             db, agreement, [asked], lambda party, day: counted[party, day]
         )
         now = answer_data(result)
-        for party in ("summa", "block", "avgift"):
-            found += _differences(sealed[party], now[party], f"{year}, {party}", sealed)
+        for part in ("summa", "block", "avgift"):
+            found += _differences(sealed[part], now[part], f"{year}, {part}", sealed)
     return found
 
 
@@ -172,7 +172,7 @@ def _since_then(db: Database, agreement: Agreement, inner: Mapping[str, object])
         ("Programmets version", program["version"], version.program()),
         ("Filerna i data", program["data"], version.data()),
         ("Räkningen", version.engine(program["motor"]), str(version.ENGINE)),
-        ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.agreement_file_text()[:12]),
+        ("Avtalsfilen", inner["avtal"]["fil"][:12], scenario_seal.agreement_file_sigill()[:12]),
     ):
         if before != now:
             found.append(f"{name} är nu {now}; vid frysningen {before}.")

@@ -37,7 +37,9 @@ def _indexed(agreement: Agreement, change: IndexChange) -> str:
             f"värdet {change.base_years}"
         )
     since = (
-        "" if change.since_day is None else f" (år utan siffra: {exact(change.since_day * 100)} %)"
+        ""
+        if change.later_pace is None
+        else f" (år utan siffra: {exact(change.later_pace * 100)} %)"
     )
     return f"{what} följer {change.index} sedan {change.base_years}{since} från {change.since}"
 

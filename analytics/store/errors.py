@@ -51,7 +51,7 @@ class PostMissing(AgreementError):
 class Conflict(AgreementError):
     """Somebody else saved while this was written. Nothing was overwritten.
 
-    `own` is what was to be saved, `stored` what is saved (analytics.store.Post), `grund` what the
+    `own` is what was to be saved, `stored` what is saved (analytics.store.Post), `basis` what the
     writer began from (or None); `differences` are (field, written, saved).
     """
 

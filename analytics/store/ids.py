@@ -7,7 +7,7 @@ from analytics.store.posts import Store
 
 
 def free_id(store: Store, kind: str, base: str) -> str:
-    """Return *bas*, or *bas* and a number where a removed post has it: no id is used again."""
+    """Return *base*, or *base* and a number where a removed post has it: no id is used again."""
     number, post_id = 1, base
     while (found := store.get(kind, post_id)) is not None and found.removed:
         number += 1

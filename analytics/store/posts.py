@@ -63,7 +63,7 @@ class Store:
     def save_many(
         self, changes: Sequence[Write | Remove], *, reason: str, who: str = ""
     ) -> list[Post]:
-        """Do all of *changes* in one transaction, or none of them. Raises as spara does."""
+        """Do all of *changes* in one transaction, or none of them. Raises as save does."""
         with self.writing(reason=reason, who=who) as writer:
             return [writer.act(change) for change in changes]
 
@@ -100,7 +100,7 @@ class Store:
     def sequence(self, kind: str | None = None, what: str | None = None) -> int:
         """Return the number of the last event; what was read before it moved may be stale.
 
-        With *kind* the last event of that kind, with *vad* too the last one that says so.
+        With *kind* the last event of that kind, with *what* too the last one that says so.
         """
         if not self._exists():
             return 0
@@ -152,13 +152,13 @@ class Store:
 
 
 @cache
-def _the_store(url: str) -> Store:
+def _store_at(url: str) -> Store:
     return Store(url)
 
 
 def shared() -> Store:
     """Return this process's store: the one that SAMVERKAN_STORE names, else var/samverkan.db."""
-    return _the_store(os.environ.get("SAMVERKAN_STORE", "").strip() or store_opening.STANDARD)
+    return _store_at(os.environ.get("SAMVERKAN_STORE", "").strip() or store_opening.STANDARD)
 
 
 class Writer:
@@ -173,7 +173,7 @@ class Writer:
         return _get(self.connection, kind, post_id)
 
     def act(self, change: Write | Remove) -> Post:
-        """Save or remove one post, with its event. Raises as Store.flera does."""
+        """Save or remove one post, with its event. Raises as Store.save_many does."""
         if isinstance(change, Write) and change.post_id is None:
             return self._add_new(change)
         saved = self.get(change.kind, change.post_id)
@@ -208,7 +208,7 @@ class Writer:
         return self.get(change.kind, values["id"])
 
     def log(self, what: str, kind: str, post_id: str, before: object, after: object) -> None:
-        """Append an event; `vad` is ny, ändrad, removed, or a room's own word."""
+        """Append an event; *what* is ny, ändrad, borttagen, or a room's own word."""
         self.connection.execute(
             sa.insert(event).values(
                 {

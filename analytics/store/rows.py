@@ -10,7 +10,7 @@ from analytics.store import json_text
 from analytics.store.errors import Conflict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """One thing that someone saved, as it is now. Times are UTC; `removed` is when it went."""
 
@@ -23,7 +23,7 @@ class Post:
     removed: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One row of the log: who did what to which post, when (UTC), why, before and after."""
 

@@ -27,10 +27,10 @@ class BadOption(AgreementError):
 
 @dataclass(frozen=True)
 class FramePath:
-    """How an amount moves: `kind` fast (the start value), index, takt, or own (a value per year).
+    """How an amount moves: `kind` fast (the start value), index, takt, or egna (a value per year).
 
     `start` is the value in `since`; None takes the agreement's. With index, `index` names it and
-    `takt` is the yearly change assumed where the index has no figure; with takt it is the change.
+    `pace` is the yearly change assumed where the index has no figure; with takt it is the change.
     """
 
     kind: str = FIXED
@@ -57,10 +57,10 @@ class TermOption:
         texts.require_name("Alternativets namn", self.name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TermYear:
     """One year of an option. `real_value_kr`: the frame in the price level of 2015, None where no
-    index reaches; `stops`: (block, clause) where all payers are at the ceiling."""
+    index reaches; `stop`: (block, clause) where all payers are at the ceiling."""
 
     year: int
     frame_kr: int
@@ -97,7 +97,7 @@ def compute(
 ) -> list[OptionOutcome]:
     """Return every option over *years*. *assumed* is the yearly price change where KPI has none.
 
-    Raises BadOption, IndexMissing, BadParameter and what terms.villkor raises.
+    Raises BadOption, IndexMissing, BadParameter and what terms.resolve_terms raises.
     """
     outcomes = []
     for option in options:
@@ -126,13 +126,13 @@ def compute(
                 option,
                 tuple(
                     TermYear(
-                        year,
-                        int(frame),
-                        ceiling,
-                        result,
-                        real_value(db, int(frame), year, assumed),
-                        stops(result),
-                        status,
+                        year=year,
+                        frame_kr=int(frame),
+                        ceiling=ceiling,
+                        result=result,
+                        real_value_kr=real_value(db, int(frame), year, assumed),
+                        stop=stops(result),
+                        status=status,
                     )
                     for year, (frame, status), (ceiling, _), result in zip(
                         years, frames, ceilings, results, strict=True
@@ -152,7 +152,7 @@ def year_of(
     *,
     whole_number: bool,
 ) -> tuple[Fraction, str]:
-    """Return the path's value in *year* and how certain it is: beslutad, utfall, prognos, assumed.
+    """Return the path's value in *year* and how certain it is: beslutad, utfall, prognos, antagen.
 
     *whole_number*: whole kronor; otherwise whole öre (a ceiling per inhabitant), halves up.
     """

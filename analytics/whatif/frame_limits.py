@@ -13,7 +13,7 @@ from analytics.whatif.probe import Answer, Probe
 from analytics.whatif.solve import quantities
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
     """One party's room. `frame_kr`: the first frame, in whole kronor, at which its ceiling stops
     it; None where no frame in the span does. `room_kr`: from today's fee to its ceiling, None where
@@ -47,9 +47,15 @@ def frame_limits(
 ) -> FrameLimits:
     """Return every party's room at the frame of *now* and where each ceiling is met.
 
-    Raises what terms.villkor raises. Exact to the krona: found by asking the forward engine.
+    Raises what terms.resolve_terms raises. Exact to the krona: found by asking the forward engine.
     """
-    probe = Probe(db, agreement, question, quantities(agreement)[agreement.frame], population)
+    probe = Probe(
+        db=db,
+        agreement=agreement,
+        question=question,
+        quantity=quantities(agreement)[agreement.frame],
+        population=population,
+    )
 
     def sample(answer: Answer) -> np.ndarray:
         financed = answer.fee_kr.sum(axis=1) >= answer.values
@@ -68,14 +74,14 @@ def frame_limits(
         room = None if fee.ceiling_kr is None or follows else fee.ceiling_kr - fee.fee_kr
         found.append(
             Bound(
-                party,
-                name,
-                block,
-                blocks[block].ceiling_clause,
-                fee.fee_kr,
-                room,
-                None if room is None or not fee.fee_kr else Fraction(room, fee.fee_kr),
-                switches.runs[0][0] if switches.runs else None,
+                party=party,
+                name=name,
+                block=block,
+                clause=blocks[block].ceiling_clause,
+                fee_kr=fee.fee_kr,
+                room_kr=room,
+                room=None if room is None or not fee.fee_kr else Fraction(room, fee.fee_kr),
+                frame_kr=switches.runs[0][0] if switches.runs else None,
             )
         )
     return FrameLimits(tuple(found), largest, _stop(outside))

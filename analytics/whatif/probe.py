@@ -28,7 +28,7 @@ from fordelad
 
 @dataclass(frozen=True)
 class Quantity:
-    """The free quantity: a parameter, asked in whole units of 1 / `den` from `lag` to `high`."""
+    """The free quantity: a parameter, asked in whole units of 1 / `den` from `low` to `high`."""
 
     parameter: str
     den: int
@@ -49,7 +49,7 @@ class Answer:
     terms: Terms
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Probe:
     """One question with one quantity left free."""
 
@@ -60,7 +60,7 @@ class Probe:
     population: Population | None = None
 
     def ask(self, values: np.ndarray) -> Answer:
-        """Return the fees at *values*. Raises what terms.villkor raises."""
+        """Return the fees at *values*. Raises what terms.resolve_terms raises."""
         series = Series(values.astype(np.int64), self.quantity.den)
         asked = replace(
             self.question, parameters={**self.question.parameters, self.quantity.parameter: series}

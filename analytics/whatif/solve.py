@@ -16,7 +16,7 @@ from analytics.errors import AgreementError
 from analytics.fees.payments import FeeResult, Population, compute_many
 from analytics.fees.question import Question
 from analytics.reference.database import Database
-from analytics.swedish import exact, kr
+from analytics.swedish import exact
 from analytics.whatif.probe import Answer, Probe, Quantity, Switches, unit_of
 
 # What can be free, by role: units to a whole, the least and the most in units.
@@ -63,7 +63,7 @@ CONDITIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpanEnd:
     """One end of the span. `outside`: one unit outside, None at the quantity's own end.
 
@@ -71,22 +71,22 @@ class SpanEnd:
     """
 
     value: Fraction
-    outside: Fraction | None
-    condition: str | None
-    party: str | None
-    clause: str | None
-    over_kr: int | None
+    outside: Fraction | None = None
+    condition: str | None = None
+    party: str | None = None
+    clause: str | None = None
+    over_kr: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Solution:
     """The answer: spans that meet every condition, or the smallest set of conditions that clash."""
 
     quantity: str
-    span: tuple[tuple[SpanEnd, SpanEnd], ...]
-    clash: tuple[str, ...]
-    clash_kr: int | None
-    clash_distance: Fraction | None
+    span: tuple[tuple[SpanEnd, SpanEnd], ...] = ()
+    clash: tuple[str, ...] = ()
+    clash_kr: int | None = None
+    clash_distance: Fraction | None = None
 
 
 def solve(
@@ -106,12 +106,21 @@ def solve(
         if condition.kind not in CONDITIONS:
             raise UnknownCondition(condition.kind)
     agreement.parameter(free)
-    probe = Probe(db, agreement, question, quantities(agreement)[free], population)
+    probe = Probe(
+        db=db,
+        agreement=agreement,
+        question=question,
+        quantity=quantities(agreement)[free],
+        population=population,
+    )
     checks = _Trial(probe, tuple(conditions), before)
     allowed = probe.switches(checks.everything)
     spans = _in_common([b.runs for b in allowed], probe.quantity)
     if spans:
-        return Solution(free, tuple(checks.edges(a, b) for a, b in spans), (), None, None)
+        return Solution(
+            quantity=free,
+            span=tuple(checks.edges(a, b) for a, b in spans),
+        )
     return checks.clash(allowed)
 
 
@@ -188,18 +197,20 @@ class _Trial:
     def _end(self, inside: int, outside: int) -> SpanEnd:
         s = self.probe.quantity
         if not s.low <= outside <= s.high:
-            return SpanEnd(unit_of(self.probe, inside), None, None, None, None, None)
+            return SpanEnd(
+                value=unit_of(self.probe, inside),
+            )
         answer = self.probe.ask(np.array([outside]))
         worst = max(self.conditions, key=lambda v: int(self._over(answer, v).max(initial=0)))
         over = self._over(answer, worst)[0]
         party, clause = self._who(answer, worst, int(np.argmax(over)))
         return SpanEnd(
-            unit_of(self.probe, inside),
-            unit_of(self.probe, outside),
-            worst.text,
-            party,
-            clause,
-            int(over.max()),
+            value=unit_of(self.probe, inside),
+            outside=unit_of(self.probe, outside),
+            condition=worst.text,
+            party=party,
+            clause=clause,
+            over_kr=int(over.max()),
         )
 
     def _who(
@@ -223,7 +234,11 @@ class _Trial:
         alone = [v.text for v, b in zip(self.conditions, allowed, strict=True) if not b.runs]
         name = self.probe.quantity.parameter
         if alone:
-            return Solution(name, (), (alone[0],), self._least_above(alone[0]), None)
+            return Solution(
+                quantity=name,
+                clash=(alone[0],),
+                clash_kr=self._least_above(alone[0]),
+            )
         pairs = [
             (gap, a, b)
             for i, a in enumerate(self.conditions)
@@ -237,7 +252,10 @@ class _Trial:
             for row in range(len(edges))
         )
         return Solution(
-            name, (), (first.text, second.text), over, Fraction(distance, self.probe.quantity.den)
+            quantity=name,
+            clash=(first.text, second.text),
+            clash_kr=over,
+            clash_distance=Fraction(distance, self.probe.quantity.den),
         )
 
     def _least_above(self, text: str) -> int:
@@ -253,25 +271,3 @@ def _distance(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> tuple[int, 
         return None
     gaps = [(u - y, y, u) if u > y else (x - v, x, v) for x, y in a for u, v in b]
     return min(gaps)
-
-
-def describe(answer: Solution, unit_words: str) -> str:
-    """Say the answer in a sentence or two."""
-    if answer.clash:
-        way = " och ".join(f"”{text}”" for text in answer.clash)
-        if len(answer.clash) == 1:
-            return f"Inget värde klarar villkoret {way}: det fattas minst {kr(answer.clash_kr)}."
-        return (
-            f"Villkoren {way} går inte ihop: de ligger {exact(answer.clash_distance)} {unit_words} "
-            f"isär, och där det ena är uppfyllt bryts det andra med minst {kr(answer.clash_kr)}."
-        )
-    spans = [f"{exact(a.value)}–{exact(b.value)} {unit_words}" for a, b in answer.span]
-    text = f"Alla villkor är uppfyllda för {' och '.join(spans)}."
-    top = answer.span[-1][1]
-    if top.condition:
-        who = f" för {top.party}" if top.party else ""
-        text += (
-            f" Vid {exact(top.outside)} {unit_words} bryts villkoret ”{top.condition}”{who} "
-            f"({top.clause}) med {kr(top.over_kr)}."
-        )
-    return text

@@ -100,7 +100,7 @@ def rows_of(
     Columns: case (from 1), one per varied parameter (whole kronor BIGINT, else DECIMAL), party,
     block, fee_kr, at_ceiling, and for the whole case financed_kr and unfunded_kr. The first
     parameter varies slowest. A case without parties gives no row.
-    Raises BadSweep, BadParameter and what fees.berakna raises.
+    Raises BadSweep, BadParameter and what payments.compute raises.
     """
     cases = count(variations)
     _check_fixed(agreement, question, variations)

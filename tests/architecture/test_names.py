@@ -11,8 +11,9 @@ ROOT = Path(__file__).parents[2]
 GLOSSARY = ROOT / "docs" / "ordlista.md"
 CODE = ["app.py", "start.py", "analytics", "pages", "tests"]
 ADDRESSES = {path.stem for path in (ROOT / "pages").glob("*.py")}
+QUERIES = {path.stem for path in (ROOT / "analytics").rglob("*.sql")}
 # What no word list holds: British spellings, and what Python programmers read as words.
-BRITISH = set("colour colours flavour organisation".split())
+BRITISH = set("colour colours flavour organisation recognise recognised".split())
 SHORT = set(
     "db id ids url urls cli sa np pd pa st go pio args kwargs argv init getitem num den utc "
     "uuid kwds  regex exc func util utils todo config env src dir tmp enum params param "
@@ -20,7 +21,7 @@ SHORT = set(
     "dataclass asdict nb iso eq seq  analytics app apps nav ctx cmd metavar backtest alt venv "
     "sep bigint rgb nbsp mib ppi rng checksum sha dtd  runtime postgres autofit stderr "
     "returncode traceback docstrings encodings loopback goto  untrusted unescaped screenshots "
-    "gantt monkeypatch conftest caplog pytestmark whatif".split()
+    "doctype decl gantt monkeypatch conftest caplog pytestmark whatif".split()
 )
 
 
@@ -82,12 +83,12 @@ def known(in_a_sentence: bool) -> frozenset[str]:
 def foreign(name: str) -> list[str]:
     """Return the words of *name* that are neither English nor in docs/ordlista.md.
 
-    A test's name is a sentence: it may also name a page, a party or a reading, and have a plural or
-    a genitive of a word that is kept.
+    A test's name is a sentence: it may also name a page, a query, a party or a reading, and have a
+    plural or a genitive of a word that is kept.
     """
     sentence = name.startswith("test_")
-    for address in ADDRESSES if sentence else ():
-        name = f"_{name}_".replace(f"_{address}_", "_")
+    for stem in sorted(ADDRESSES | QUERIES, key=len, reverse=True) if sentence else ():
+        name = f"_{name}_".replace(f"_{stem}_", "_")
     return [word for word in words(name) if len(word) > 1 and word not in known(sentence)]
 
 

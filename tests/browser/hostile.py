@@ -77,8 +77,8 @@ def fill(address: str) -> str:
 def _budget(saved: store_posts.Store, scenario_id: str) -> None:
     words = cycle(NAMES)
     lines = [
-        new_line(party, name, 1_000_000 if party == "inlan" else 500_000, role=next(words))
-        for party, name in zip(cycle(("inlan", "gemensamt")), NAMES, strict=False)
+        new_line(part, name, 1_000_000 if part == "inlan" else 500_000, role=next(words))
+        for part, name in zip(cycle(("inlan", "gemensamt")), NAMES, strict=False)
     ]
     left = (4_333_333 - 4_000_000, 2_166_667 - 2_000_000)
     lines += [new_line("inlan", "Rest", left[0]), new_line("gemensamt", "Rest två", left[1])]
@@ -124,7 +124,7 @@ def _followup(saved: store_posts.Store) -> None:
 
 
 def _invoices(saved: store_posts.Store, scenarios: Scenarios, decided: object) -> None:
-    known = Recipient(NAMES[0], address=NAMES[1])
+    known = Recipient(reference=NAMES[0], address=NAMES[1])
     for party in ("0180", "ny0"):
         recipients.save(saved, party, party, known, reason=NAMES[0])
     recipients.save_host(

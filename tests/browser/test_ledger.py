@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("bokforing")  # one app for what only looks
 WORK = ["Läs in rader", "Regler för konton", "Skriv eller rätta en rad", "Inläsningar"]
 
 
-def the_app(folder, with_rows=False):
+def run_app(folder, with_rows=False):
     """Run an app with a store of its own, empty or with the file read in."""
     url = f"sqlite:///{folder / 'lager.db'}"
     if with_rows:
@@ -35,12 +35,12 @@ def the_app(folder, with_rows=False):
 
 @pytest.fixture
 def empty_app(tmp_path):
-    yield from the_app(tmp_path)
+    yield from run_app(tmp_path)
 
 
 @pytest.fixture(scope="module")
 def filled_app(tmp_path_factory):
-    yield from the_app(tmp_path_factory.mktemp("bokforing"), with_rows=True)
+    yield from run_app(tmp_path_factory.mktemp("bokforing"), with_rows=True)
 
 
 def load(page, name: str, content: bytes) -> None:

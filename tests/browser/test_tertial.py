@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.browser import harness, steps, the_year
+from tests.browser import filled_year, harness, steps
 from tests.browser.test_every_page import english
 
 
 @pytest.fixture(scope="module")
 def lines(address) -> dict[str, str]:
     """The lines of the year in the store of the app at *address*."""
-    return the_year.fill()
+    return filled_year.fill()
 
 
 @pytest.mark.parametrize("width", [1440, 390])

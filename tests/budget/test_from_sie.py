@@ -42,7 +42,39 @@ def test_a_total_beside_its_objects_is_not_counted_twice():
 
 
 def test_what_is_left_out_is_told():
-    assert from_sie.read("b.se", (HEAD + ROWS).encode(), 2027)[1] == ["3010"]
+    assert from_sie.read("b.se", (HEAD + ROWS).encode(), 2027)[1] == [
+        "Konton som inte är kostnader lästes inte: 3010."
+    ]
+
+
+def test_a_negative_account_is_taken_off_the_one_beside_it_and_the_total_stays():
+    """A discount of 60 on 5190 is taken off 5110 (two digits alike), not off the larger 6010:
+    5110 is 500 less 60; its profile is of January 500 and December -60, and so all in January."""
+    rows = """#PBUDGET 0 202701 5110 {} 500 0
+#PBUDGET 0 202712 5190 {} -60 0
+#PBUDGET 0 202701 6010 {} 9000 0
+"""
+    lines, remarks = from_sie.read("b.se", (HEAD + rows).encode(), 2027, "")
+    assert [(r.name, r.year_kr, r.tertial_kr) for r in lines] == [
+        ("5110", 440, (440, 0, 0)), ("6010", 9_000, (9_000, 0, 0)),
+    ]  # fmt: skip
+    assert remarks == ["5190 har en negativ budget, −60\xa0kr, som är avdragen från 5110."]
+
+
+@pytest.mark.parametrize(("other", "read_in"), [(59, False), (60, True), (61, True)])
+def test_what_no_account_can_bear_is_refused(other, read_in):
+    rows = f"#PBUDGET 0 202701 5110 {{}} {other} 0\n#PBUDGET 0 202701 5190 {{}} -60 0\n"
+    if read_in:
+        assert sum(line.year_kr for line in read(HEAD + rows, "")) == other - 60
+    else:
+        with pytest.raises(BadFile, match="5190"):
+            read(HEAD + rows, "")
+
+
+def test_a_tertial_that_is_negative_in_a_positive_year_keeps_the_year():
+    rows = "#PBUDGET 0 202701 5110 {} 500 0\n#PBUDGET 0 202706 5110 {} -60 0\n"
+    (line,) = read(HEAD + rows, "")
+    assert (line.year_kr, line.tertial_kr) == (440, (440, 0, 0))
 
 
 @pytest.mark.parametrize("coding", ["cp437", "cp1252", "utf-8"])

@@ -28,7 +28,9 @@ kronor = st.integers(0, 10**9)
 
 
 def make_draft(*rows, frame=900, andel=Fraction(2, 3)):
-    return Budget(2027, frame, parts_of_frame(frame, andel), tuple(rows))
+    return Budget(
+        year=2027, frame_kr=frame, parts_kr=parts_of_frame(frame, andel), rows=tuple(rows)
+    )
 
 
 @given(kronor, st.lists(st.integers(0, 10**6), min_size=1, max_size=12))
@@ -36,9 +38,9 @@ def test_a_split_loses_no_krona_and_is_fair_to_within_one(total, weights):
     parts = split(total, weights)
     assert sum(parts) == total
     whole = sum(weights)
-    for party, weight in zip(parts, weights, strict=True):
+    for part, weight in zip(parts, weights, strict=True):
         ideal = Fraction(total * weight, whole) if whole else Fraction(total, len(weights))
-        assert abs(party - ideal) < 1
+        assert abs(part - ideal) < 1
 
 
 def test_the_frame_of_2015_is_two_parts_to_the_krona():

@@ -12,7 +12,8 @@ from analytics.budget import file as budget_file
 from analytics.example import files as example_files, year as example_year
 from analytics.followup import activities_file
 from analytics.invoicing import exports, recipients, recipients_file
-from analytics.ledger import booked, posting_rules_file, sie, table
+from analytics.ledger import booked, posting_rules_file, table
+from analytics.ledger.sie import header, reader
 from analytics.reference import database
 from analytics.store import posts as store_posts
 from tests.given import agreement_example
@@ -64,7 +65,7 @@ def prepared(tmp_path, monkeypatch):
     ("document", "count"),
     [
         ("README.md", 16),
-        ("docs/bokforing-filer.md", 5),
+        ("docs/bokforing-filer.md", 6),
         ("docs/faktura-filer.md", 6),
         ("docs/agreement-file.md", 1),
     ],
@@ -73,7 +74,7 @@ def test_every_command_of_a_document_runs_as_it_stands(prepared, document, count
     asked = commands(document)
     assert len(asked) == count
     for words in asked:
-        imports = booked.importer(prepared)
+        imports = booked.list_imports(prepared)
         given = [imports[0].id if word == "ID" else word for word in words]
         if words[0] in LONG:
             given = [*words, "--help"]
@@ -107,7 +108,7 @@ def test_the_headings_and_labels_of_a_ledger_are_those_read():
             told[name] = {re.sub(r"[ .]+", " ", word).casefold() for word in words.split(", ")}
     assert told == {name: set(words) for name, words in table.NAME.items()}
     part = text_of(where).partition("Det som läses: ")[2].partition("Andra etiketter")[0]
-    assert set(re.findall(r"#[A-Z]+", part)) == set(sie.READERS)
+    assert set(re.findall(r"#[A-Z]+", part)) == {*reader.VOUCHER, *header.RECORDS, *header.BALANCES}
 
 
 def test_the_columns_of_the_rules_are_those_read():

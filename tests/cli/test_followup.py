@@ -45,7 +45,7 @@ def test_show_has_the_keys_and_the_figures():
     assert (line["outcome_ore"], line["deviation_ore"]) == (190_000_00, 10_000_00)
     assert (line["forecast_kr"], line["forecast_deviation_percent"]) == (590_000, "1.7")
     assert found["total"]["outcome_ore"] == 290_000_00
-    assert [party["part"] for party in found["parts"]] == ["inlan", "gemensamt"]
+    assert [part["part"] for part in found["parts"]] == ["inlan", "gemensamt"]
 
 
 def test_an_open_tertial_without_rows_has_null_and_not_zero():
@@ -72,7 +72,7 @@ def test_close_seals_and_reopen_needs_a_reason():
     code, _, err = run("followup", "reopen", "--year", YEAR, "--tertial", 1)
     assert (code, "Skälet saknas" in err) == (2, True)
     assert run("followup", "reopen", "--year", YEAR, "--tertial", 1, "--reason", "fel")[0] == 0
-    assert not followup_status.status_of(database.shared(), shared(), YEAR, 1).last
+    assert not followup_status.status_of(database.shared(), shared(), YEAR, 1).locked
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_imports_are_listed_and_withdrawn(sie):
     (one,) = answer("imports", "--format", "json")["imports"]
     assert (one["file"], one["rows"], one["new"], one["reason"]) == ("mars.se", 2, 2, "mars")
     assert answer("withdraw", "--import", one["import"], "--reason", "fel") == {"withdrawn": 2}
-    assert ledger_booked.importer(shared()) == []
+    assert ledger_booked.list_imports(shared()) == []
     assert run("followup", "imports")[1] == "Inget är inläst.\n"
 
 

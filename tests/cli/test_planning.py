@@ -30,12 +30,29 @@ def test_solve_gives_the_largest_financed_frame():
     }
 
 
+@pytest.mark.parametrize(
+    ("free", "says"),
+    [
+        ("rambudget_kr", "Rambudget (K1): alla villkor är uppfyllda för 0–7 458 748 kr/år. Vid"),
+        ("tak_kr_per_invanare", "Tak per invånare (K4): alla villkor är uppfyllda för 1,31–10 kr"),
+        ("kommunernas_del", "Kommunernas del (K3): alla villkor är uppfyllda för 44,1–57,37 % av"),
+    ],
+)
+def test_solve_names_what_is_free_as_people_do_with_its_unit(free, says):
+    code, out, _ = run("solve", "--year", "2027", "--free", free, "--condition", "finansierat")
+
+    assert code == 0
+    assert out.replace("\xa0", " ").startswith(says)
+    assert free not in out
+
+
 def test_solve_names_what_clashes():
     conditions = ("--condition", "finansierat", "--condition", "ram_minst=8 Mkr")
     code, out, _ = run("solve", "--year", "2027", *conditions)
 
     assert code == 0
-    assert "går inte ihop" in out
+    assert "går inte ihop: de ligger 541 252 kr/år isär" in out.replace("\xa0", " ")
+    assert out.startswith("Rambudget (K1): villkoren ")
 
 
 def test_a_value_between_whole_units_is_text_and_exact():

@@ -59,12 +59,12 @@ def test_it_is_in_once_marked_and_shows_a_closed_tertial_and_an_issued_invoice(s
     (run,) = invoicing_issued.list_runs(store, YEAR)
 
     assert budget.example and budget.status == "beslutad" and budget.faults() == []
-    assert first.last and first.example
+    assert first.locked and first.example
     assert {p.status for p in first.lines} == {
         "på plan", "över plan", "under plan", "prognos över budget", "prognos under budget",
     }  # fmt: skip
     assert run.example and run.round_number == 1
-    assert all(post.data["exempel"] for post in ledger_booked.importer(store))
+    assert all(post.data["exempel"] for post in ledger_booked.list_imports(store))
     assert all(a.example for a in activities.all_activities(store, YEAR))
 
 
@@ -129,7 +129,7 @@ def test_it_is_taken_out_with_all_that_was_done_in_its_year(store):
     assert saved_inlan(store) == {}
     assert ledger_booked.outcome(DB, store, YEAR) == []
     load(store)  # and in again, all of it
-    assert followup_status.status_of(DB, store, YEAR, 1).last
+    assert followup_status.status_of(DB, store, YEAR, 1).locked
     assert len(invoicing_issued.list_runs(store, YEAR)) == 1
 
 

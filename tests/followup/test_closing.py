@@ -54,7 +54,7 @@ def test_a_tertial_on_plan_closes_and_is_as_it_was():
     a_booked_year()
     before = status(1)
     closed = close(1)
-    assert closed.last
+    assert closed.locked
     assert closed.closed_when is not None
     assert closed.lines == before.lines
     assert closed.total == before.total
@@ -68,13 +68,13 @@ def test_everything_that_stands_in_the_way_is_told_at_once():
     with pytest.raises(TertialHindered) as caught:
         close(1)
     told = " ".join(caught.value.faults).replace("\xa0", " ")
-    for party in (
+    for part in (
         "Konto 7690 har ingen regel: 1 rad, 500 kr",
         "Inlån avviker mer än tröskeln och saknar kommentar och åtgärd",
         "Övning avviker",
         "Aktiviteten Samverkansövning saknar status för tertial 1",
     ):
-        assert party in told
+        assert part in told
     assert len(caught.value.faults) == 4
 
 
@@ -83,7 +83,7 @@ def test_tertials_are_closed_in_order():
     with pytest.raises(TertialHindered, match="Tertial 1 är öppet"):
         close(2)
     close(1)
-    assert close(2).last
+    assert close(2).locked
 
 
 def test_without_budget_or_rows_nothing_is_closed():
@@ -142,7 +142,7 @@ def test_reopening_needs_a_reason_the_last_one_first_and_leaves_a_trace():
     with pytest.raises(ReasonMissing):
         followup_status.reopen(shared(), YEAR, 2, reason=" ")
     followup_status.reopen(shared(), YEAR, 2, reason="Sen faktura")
-    assert not status(2).last
+    assert not status(2).locked
     assert followup_status.used_ore(DB, shared(), YEAR, 2) is None
     close(2)
     trace = closings.trail(shared(), YEAR, 2)
@@ -231,12 +231,12 @@ def test_surplus_and_deficit_are_decided_part_by_part_and_never_netted():
     with pytest.raises(ReasonMissing):
         year_result.decide_result(shared(), YEAR, "inlan", left[0], "  ")
     year_result.decide_result(shared(), YEAR, "inlan", left[0], "Förs över till 2028")
-    assert [(b.part_of_frame, b.amount_ore) for b in status(3).decision] == [("inlan", 50_000_00)]
-    kept = status(3).decision[0]
+    assert [(b.part_of_frame, b.amount_ore) for b in status(3).decisions] == [("inlan", 50_000_00)]
+    kept = status(3).decisions[0]
     year_result.decide_result(
         shared(), YEAR, "inlan", left[0], "Betalas tillbaka", version=kept.version
     )
-    assert status(3).decision[0].decision == "Betalas tillbaka"
+    assert status(3).decisions[0].decision == "Betalas tillbaka"
 
 
 def test_a_year_that_was_removed_can_be_written_and_closed_again():
@@ -250,7 +250,7 @@ def test_a_year_that_was_removed_can_be_written_and_closed_again():
     assert not closings.is_closed(shared(), YEAR, 1)
     assert comments.comments(shared(), YEAR, 1) == {}
     assert comments.set_comment(shared(), YEAR, 1, line, Comment("y")).version == 1
-    assert close(1).last
+    assert close(1).locked
 
 
 def test_what_is_closed_in_an_example_is_an_example():

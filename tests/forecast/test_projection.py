@@ -103,9 +103,9 @@ def test_a_draw_is_paid_for_as_the_engine_pays_for_it():
     asked = Question(2028, ROWS, {"rambudget_kr": Fraction(7_450_000)})
     drawn = uncertainty.simulate(DB, AGREEMENT, [asked], DAMPED, 40, seed=3)
     history, scb = projection.history(DB), projection.scb_pace(DB)
-    parts = sorted(history)
-    people = uncertainty.draw(history, scb, parts, dict.fromkeys(parts, DAMPED), 2025, 2, 40, 3)
-    ends = {p: people[17, :, n] for n, p in enumerate(parts)}
+    parties = sorted(history)
+    people = uncertainty.draw(history, scb, parties, dict.fromkeys(parties, DAMPED), 2025, 2, 40, 3)
+    ends = {p: people[17, :, n] for n, p in enumerate(parties)}
 
     def given(party, day):
         end = {2025 + k: int(v) for k, v in enumerate(ends[party])}

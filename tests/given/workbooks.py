@@ -32,13 +32,13 @@ def book_of_rows(*rows: tuple) -> bytes:
     return make_book(fill)
 
 
-def replace_part(content: bytes, party: str, old: bytes, new: bytes) -> bytes:
+def replace_part(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     """Return the workbook with *old* for *new* in one of its parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(out, "w") as written:
         for item in read.infolist():
             data = read.read(item)
-            if item.filename == party:
+            if item.filename == part:
                 assert old in data
                 data = data.replace(old, new)
             written.writestr(item, data, zipfile.ZIP_DEFLATED)

@@ -22,7 +22,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Block:
-    """`part_of_frame`: its party of the frame; "resten": what the other parts leave; "andra": what
+    """`part_of_frame`: its part of the frame; "resten": what the other parts leave; "andra": what
     the others do not pay; "priset": what the price gives. `price`: kronor per unit of weight."""
 
     parties: tuple[Party, ...]
@@ -67,7 +67,7 @@ def by_weight(amount: int, parties: Sequence[Party]) -> list[tuple[int, Fraction
 
 
 def clamped(party: Party, rate: Fraction | None) -> Fraction:
-    """What *party* pays at *sats* kronor per unit of weight; None is without bound."""
+    """What *party* pays at *rate* kronor per unit of weight; None is without bound."""
     amount = (
         floor_of(party) if rate is None else max(rate * party.weight, Fraction(floor_of(party)))
     )

@@ -193,8 +193,8 @@ def cases(draw) -> Case:
     frame = draw(FRAMES)
     den = draw(st.sampled_from([1, 2, 3, 4, 100, 997]))
     cuts = sorted(draw(st.lists(st.integers(0, den), min_size=0, max_size=2)))
-    parts = [b - a for a, b in zip([0, *cuts], [*cuts, den], strict=True)]
-    found = [draw(blocks(frame, party, den)) for party in parts]
+    shares = [b - a for a, b in zip([0, *cuts], [*cuts, den], strict=True)]
+    found = [draw(blocks(frame, part, den)) for part in shares]
     kind = draw(st.sampled_from(["delar", "delar", "pris", "andra"]))
     if kind == "pris":
         found[-1] = priced(draw, found[-1])

@@ -41,12 +41,14 @@ def by_hand(question: Question) -> dict[str, int]:
         if not months:
             continue
         by_month = question.readings["T4"] == "manader"
-        party = Fraction(months if by_month else 12, 12)
+        year_part = Fraction(months if by_month else 12, 12)
         if party_id.isdigit():
-            ceiling = choice["tak_kr_per_invanare"] * people[party_id, mid].count * party
-            kommun_rows.append(facit.Party(number, people[party_id, start].count * party, ceiling))
+            ceiling = choice["tak_kr_per_invanare"] * people[party_id, mid].count * year_part
+            kommun_rows.append(
+                facit.Party(number, people[party_id, start].count * year_part, ceiling)
+            )
         else:
-            units = shares * party
+            units = shares * year_part
             kronor = [choice["andel_procent"] / 100 * frame] * (question.readings["T1"] == "tak")
             kronor += [choice["andel_krontak_kr"]] * (question.readings["T2"] == "krontak")
             others.append(facit.Party(number, units, min(kronor) * units if kronor else None))

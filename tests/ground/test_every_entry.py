@@ -21,7 +21,7 @@ from analytics.ledger import by_hand, imports as ledger_imports, posting_rules, 
 from analytics.ledger.by_hand import NewRow
 from analytics.ledger.posting_rules import INCOME, PostingRule
 from analytics.rotation import file as rotation_file, register
-from analytics.rotation.conditions import put_obstacles
+from analytics.rotation.conditions import put_obstacle
 from analytics.rotation.loans import Inlan, Period
 from analytics.rotation.problem import Unavailable
 from analytics.scenario import file as scenario_file
@@ -120,7 +120,9 @@ NAMED = {
     "activity file": read_activities,
     "loan": lambda t: register.save(DB, shared(), ROWS, [loan(role=t)], "prov"),
     "loan file": read_loans,
-    "recipient": lambda t: recipients.save(shared(), "0160", "A", Recipient(t), reason="prov"),
+    "recipient": lambda t: recipients.save(
+        shared(), "0160", "A", Recipient(reference=t), reason="prov"
+    ),
     "recipient's address": lambda t: recipients.save(
         shared(), "0160", "A", Recipient(address=t), reason="prov"
     ),
@@ -141,7 +143,7 @@ IN_WORDS = {
     "reason": lambda t: scenarios().create("A", [], reason=t),
     "note": lambda t: register.save(DB, shared(), ROWS, [loan(note=t)], "prov"),
     "source": lambda t: register.save(DB, shared(), ROWS, [loan(source=t)], "prov"),
-    "obstacle": lambda t: put_obstacles(
+    "obstacle": lambda t: put_obstacle(
         shared(), ROWS, Unavailable("0160", date(YEAR, 1, 1), date(YEAR, 2, 1), t)
     ),
     "rule's reason": lambda t: posting_rules.save(shared(), rule(reason=t)),
@@ -245,7 +247,7 @@ def test_what_was_saved_before_is_opened_and_may_be_kept(tmp_path):
     (found,) = activities.all_activities(store, YEAR)
     assert comments.set_status(store, found, 1, "klar", "Gjort").name == odd
 
-    recipients.save(store, "0160", "A", Recipient("Ref"), reason="prov")
+    recipients.save(store, "0160", "A", Recipient(reference="Ref"), reason="prov")
     post = store.list_all("partuppgift")[0]
     store.save(
         "partuppgift",

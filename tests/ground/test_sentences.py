@@ -34,9 +34,9 @@ def argument(name: str, annotation: object, end: str) -> object:
     if "Fault" in kind:
         return [Fault(2, "namn", text, text), Fault(3, None, "", text)] * 4
     if "Finding" in kind:
-        from analytics.rotation.checks import Finding
+        from analytics.rotation.findings import Finding
 
-        return [Finding("a", "K13", True, text)] * 7
+        return [Finding(check="a", clause="K13", is_fault=True, text=text)] * 7
     if "tuple" in kind:
         return [("namn", text, text)] * 7
     if "Sequence[str]" in kind or "Iterable[str]" in kind:

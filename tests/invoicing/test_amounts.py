@@ -15,15 +15,22 @@ READING = st.sampled_from(["forskott", "upparbetat"])
 
 def make_basis(fees, reading="forskott", day="2026-12-31", status="utfall"):
     return FeeBasis(
-        2027, "id", "Prov", "fryst", "sigill", "", sum(fees.values()), 0, fees,
-        {party: f"Part {party}" for party in fees}, {"T5": reading},
-        (("budgetårets start", day, status),), status == "prognos",
+        year=2027, scenario_id="id", scenario="Prov", status="fryst", sigill="sigill", decision="",
+        frame_kr=sum(fees.values()), unfunded_kr=0, fees=fees,
+        name={party: f"Part {party}" for party in fees}, readings={"T5": reading},
+        population=(("budgetårets start", day, status),), preliminary=status == "prognos",
     )  # fmt: skip
 
 
 def make_first(known, used):
     asked = by_party(invoicing_amounts.first_invoice(known, used))
-    return FirstInvoice(known.fees, asked, used, "folkmängden 2025-12-31 (prognos)", known.name)
+    return FirstInvoice(
+        fees=known.fees,
+        invoiced=asked,
+        used_kr=used,
+        population="folkmängden 2025-12-31 (prognos)",
+        name=known.name,
+    )
 
 
 def test_47160_kr_is_two_halves_in_advance():
@@ -97,21 +104,21 @@ def test_a_split_adds_up_and_never_exceeds_a_fee(fees, amount):
 
 @given(READING, FEES, FEES, FEES, MEANS, MEANS)
 def test_two_invoices_are_the_fee_or_the_used_means_whatever_happened_between(
-    reading, before, now, between, to_august, the_year
+    reading, before, now, between, to_august, year_fee
 ):
     """Parties join and leave, fees change by population and terms, used means go up or down."""
     sent = make_first(make_basis(before, reading, status="prognos"), to_august)
     known = make_basis(now, reading)
     between = {party: between.get(party, fee) for party, fee in now.items()}
 
-    second = by_party(invoicing_amounts.second_invoice(known, sent, between, the_year))
-    goal = invoicing_amounts.target_amounts(now, reading, 2, the_year)
+    second = by_party(invoicing_amounts.second_invoice(known, sent, between, year_fee))
+    goal = invoicing_amounts.target_amounts(now, reading, 2, year_fee)
     for party in {*before, *now}:
         both = sent.invoiced.get(party, 0) + second.get(party, 0)
         assert both == goal.get(party, 0)
     asked = sum(sent.invoiced.values()) + sum(second.values())
     whole = sum(now.values())
-    assert asked == (whole if reading == "forskott" else min(the_year, whole))
+    assert asked == (whole if reading == "forskott" else min(year_fee, whole))
 
 
 @given(FEES, MEANS)

@@ -17,7 +17,7 @@ NUMBER = number("212000014")
 def test_a_persons_number_is_refused_as_a_reference_by_function_and_file(text):
     before = shared().sequence()
     with pytest.raises(RecipientFault, match=r"Köparens referens .* personnummer"):
-        recipients.save(shared(), "0160", "Täby", Recipient(text), reason="prov")
+        recipients.save(shared(), "0160", "Täby", Recipient(reference=text), reason="prov")
     with pytest.raises(RecipientFault, match="personnummer"):
         host = Host(name="Värden", orgnr=NUMBER, reference=text)
         recipients.save_host(shared(), host, reason="prov")
@@ -32,15 +32,15 @@ def test_a_persons_number_is_refused_as_a_reference_by_function_and_file(text):
 
 @pytest.mark.parametrize("text", [NUMBER, NUMBER.replace("-", ""), "PO 4711", "7300009012345"])
 def test_an_organisations_number_and_a_code_are_no_persons(text):
-    recipients.save(shared(), "0160", "Täby", Recipient(text), reason="prov")
+    recipients.save(shared(), "0160", "Täby", Recipient(reference=text), reason="prov")
     assert recipients.all_recipients(shared())["0160"].reference == text
 
 
 def test_a_reference_that_looks_like_a_person_and_a_shared_number_get_remarks():
     known = {
-        "0114": Recipient("Anna Andersson", orgnr=NUMBER),
-        "0160": Recipient("Ekonomienheten", orgnr=NUMBER),
-        "0180": Recipient("PO 4711"),
+        "0114": Recipient(reference="Anna Andersson", orgnr=NUMBER),
+        "0160": Recipient(reference="Ekonomienheten", orgnr=NUMBER),
+        "0180": Recipient(reference="PO 4711"),
     }
     assert recipients.remarks(known, NAMES) == {
         "0114": [

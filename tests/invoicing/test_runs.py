@@ -203,7 +203,7 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_saved(sample, tmp_path):
     with pytest.raises(InvoiceHindered, match="Skälet saknas"):
         sample.invoicing.issue(item, 2026, OPEN, reason=" ")
     with pytest.raises(InvoiceHindered, match="inte längre det som visades"):
-        sample.invoicing.issue(item, 2026, OPEN, reason="Beslut", sett="annat")
+        sample.invoicing.issue(item, 2026, OPEN, reason="Beslut", seen="annat")
     refused = sample.frozen(
         {"tolkning": "T6", "fran": "2027-01-01", "lasart": "vanta", "skal": "x"}, name="Vänta"
     )
@@ -270,8 +270,8 @@ def test_a_budget_of_other_terms_than_the_invoices_is_said_in_one_sentence(sampl
     plain = sample.frozen(name="Som avtalet")
     basis = {item.id: invoicing_basis.basis(AGREEMENT, sample.scenarios, item, 2026)
              for item in (large, plain)}  # fmt: skip
-    parts = (8_000_000, Fraction(2, 3))
-    plan = versions.begin(sample.store, 2026, *parts, reason="prov", scenario_id=large.id)
+    frame = (8_000_000, Fraction(2, 3))
+    plan = versions.begin(sample.store, 2026, *frame, reason="prov", scenario_id=large.id)
 
     def said(budgeted, invoiced):
         return invoicing_basis.unlike_budget(sample.scenarios, budgeted, invoiced)

@@ -27,7 +27,7 @@ def test_a_row_by_hand_is_an_import_of_its_own():
     assert (str(row.day), row.konto, row.amount_ore, row.text, row.objekt, row.verifikat) == (
         "2027-03-31", "5010", 123_450, "Lokal för möte", "P12", "H1",
     )  # fmt: skip
-    (post,) = ledger_booked.importer(shared())
+    (post,) = ledger_booked.list_imports(shared())
     assert (post.data["slag"], post.data["format"], post.data["nya"]) == ("hand", "för hand", 1)
     assert shared().history("import", post.id)[0].reason == "kvitto saknades"
 
@@ -37,7 +37,7 @@ def test_the_same_row_again_is_told_and_nothing_is_left_behind():
     before = shared().sequence()
     with pytest.raises(RowExists, match="annat verifikat"):
         add(shared(), NEW, 2027, "x")
-    assert (shared().sequence(), len(ledger_booked.importer(shared()))) == (before, 1)
+    assert (shared().sequence(), len(ledger_booked.list_imports(shared()))) == (before, 1)
 
 
 @pytest.mark.parametrize(

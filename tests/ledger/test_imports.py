@@ -49,14 +49,18 @@ def test_what_an_import_would_do_is_told_and_nothing_is_saved():
 
 def test_an_import_is_kept_with_file_form_code_page_and_numbers():
     done = import_text(sie_file(*VERIFIKAT), "mars.se", "Mars 2027", who="kansliet")
-    (post,) = ledger_booked.importer(shared())
+    (post,) = ledger_booked.list_imports(shared())
     assert (post.id, done.rows, done.new) == (done.import_id, 2, 2)
     assert {k: v for k, v in post.data.items() if k != "sha256"} == {
         "slag": "verifikat", "fil": "mars.se", "kalla": "202100-2247", "format": "SIE 4",
         "teckentabell": "CP437 (PC8)",
         "ar": 2027, "fran": "2027-03-31", "till": "2027-03-31", "rader": 2, "nya": 2,
         "konton": {"5010": "Lokalhyra", "1930": "Bankkonto"}, "exempel": False,
-        "objekt": {"6=P12": "Övning höst"},
+        "objekt": {"6=P12": "Övning höst"}, "bolag": "Länsstyrelsen i Stockholms län",
+        "skapad": "2027-04-01", "avvikelser": [], "summor": {}, "summor_till": None,
+        "samma": [], "utelamnade": [],
+        "rakenskapsar": ["2027-01-01", "2027-12-31"],
+        "val": {"hel": "sums", "bokslut": "count", "dubbla": "all", "annan": "same"},
         "skal": "Mars 2027", "vem": "kansliet",
     }  # fmt: skip
     assert len(post.data["sha256"]) == 64
@@ -110,7 +114,7 @@ def test_the_same_file_twice_adds_nothing_and_a_longer_one_only_what_is_new():
     assert (preview_of(more).new, preview_of(more).already) == (1, 2)
     assert preview_of(more).new_months == {(2027, 6): 1}
     assert import_text(more).new == 1
-    assert len(ledger_booked.importer(shared())) == 2
+    assert len(ledger_booked.list_imports(shared())) == 2
 
 
 @pytest.mark.parametrize(
@@ -193,21 +197,28 @@ def test_results_so_far_become_what_each_file_added():
 BALANCED = make_voucher("#TRANS 5010 {} 5.00", "#TRANS 6110 {} -5.00", head="#VER A 1 20270615")
 
 
-@pytest.mark.parametrize("first_balances", [True, False])
-def test_vouchers_and_balances_of_the_same_account_are_not_added_together(first_balances):
-    files = [
-        balances_csv(("202706", "5010", "100.00")),
-        sie_file(*make_voucher("#TRANS 5010 {} 0"), *BALANCED),
-    ]
-    first, second = files if first_balances else files[::-1]
-    done = import_text(first)
+def test_vouchers_of_a_part_are_not_added_to_balances_of_the_same_time():
+    second = sie_file(*make_voucher("#TRANS 5010 {} 0"), *BALANCED)
+    done = import_text(balances_csv(("202706", "5010", "100.00")))
     (fault,) = preview_of(second).faults
-    assert (fault.column, fault.value) == ("konto", "5010")
-    assert ("saldon" if first_balances else "verifikat") in fault.allowed
+    assert (fault.column, fault.value) == ("konto", "5010") and "saldon" in fault.allowed
     with pytest.raises(AgreementError):
         import_text(second)
     ledger_imports.withdraw(DB, shared(), done.import_id, "saldon i stället")
     assert import_text(second).new > 0
+
+
+def test_balances_after_vouchers_add_only_what_the_vouchers_lack():
+    import_text(sie_file(*BALANCED))
+    import_text(balances_csv(("202706", "5010", "100.00"), ("202706", "6110", "-5.00")))
+    assert booked() == {("5010", ""): 10_000, ("6110", ""): -500}
+
+
+def test_vouchers_of_one_organisation_and_balances_of_another_are_both_counted_and_told():
+    import_text(sie_file(*BALANCED).replace("202100-2247", "999999-9999").replace("Läns", "N"))
+    found = preview_of(balances_csv(("202706", "5010", "100.00")))
+    assert found.faults == ()
+    assert any("Konto 5010 har verifikat ur en annan organisations fil" in s for s in found.remarks)
 
 
 @pytest.mark.parametrize(

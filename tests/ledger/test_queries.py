@@ -41,12 +41,14 @@ RULES = [  # accounts, objekt, target
     (("5000", "5999"), "", "lokal"),  # the latest of all, and wider than those for 5010
 ]
 READ_IN = [
-    ("b1", "s1", "2027-01-31", "5010", "", 100, "Saldo 2027-01", "Hyra", None),
-    ("b1", "s2", "2027-01-31", "5010", "6=P12", 20, "Saldo 2027-01", "Kurs", None),
+    ("b1", "s1", "2027-01-31", "5010", "", 100, "Saldo 202701", "Hyra", None),
+    ("b1", "s2", "2027-01-31", "5010", "6=P12", 20, "Saldo 202701", "Kurs", None),
     ("b1", "s3", "2027-06-30", "6000", "", 900, "Årssaldo 2027", "Tele", None),
-    ("b2", "s4", "2027-01-31", "5010", "", 15, "Saldo 2027-01", "Hyra nu", "s1"),
+    ("b2", "s4", "2027-01-31", "5010", "", 15, "Saldo 202701", "Hyra nu", "s1"),
     ("b2", "s5", "2027-12-31", "6000", "", 50, "Årssaldo 2027", "Tele nu", "s3"),
-    ("withdrawn", "s6", "2027-01-31", "5010", "", 1000, "Saldo 2027-01", "Fel", None),
+    ("b1", "s7", "2027-02-28", "7000", "", 300, "Saldo 202702", "Lön", None),
+    ("b3", "s8", "2027-02-28", "7000", "", -300, "Saldo 202702", "Lön", "s7"),
+    ("withdrawn", "s6", "2027-01-31", "5010", "", 1000, "Saldo 202701", "Fel", None),
     ("v1", "k1", "2027-04-29", "5010", "", 1, "A1", "Före", None),
     ("v1", "k2", "2027-04-30", "5010", "", 10, "A1", "Hyra", None),
     ("v1", "k3", "2027-04-30", "5010", "", 5, "A1", "Hyra mer", None),
@@ -228,25 +230,30 @@ def test_rattade_rader(booked):
 
 
 def test_kanda_nycklar(booked):
-    assert ask(booked, "kanda_nycklar", nycklar=["r2", "r11", "none"]) == [("r2",)]
+    assert ask(booked, "kanda_nycklar", nycklar=["r2", "r11", "none"]) == [("r2", "2027")]
 
 
-def test_bokforda_saldon(read_in):
-    both = ["Saldo 2027-01", "Årssaldo 2027"]
-    # verifikat, konto, objekt, öre, latest day, latest text, latest key
-    assert ask(read_in, "bokforda_saldon", importer=["b1", "b2", "withdrawn"], verifikat=both) == [
-        ("Saldo 2027-01", "5010", "", 115, date(2027, 1, 31), "Hyra nu", "s4"),
-        ("Saldo 2027-01", "5010", "6=P12", 20, date(2027, 1, 31), "Kurs", "s2"),
-        ("Årssaldo 2027", "6000", "", 950, date(2027, 12, 31), "Tele nu", "s5"),
+def test_bokfort_i_importer(read_in):
+    # konto, day, öre, rows
+    asked = {"importer": ["b2", "v1", "withdrawn"], "samma": [], **SPAN}
+    assert ask(read_in, "bokfort_i_importer", **asked) == [
+        ("1930", date(2027, 4, 30), -15, 1),
+        ("5010", date(2027, 4, 30), 15, 2),
+        ("5010", date(2027, 5, 1), 18, 3),  # 7 + 8 + 3
     ]
-    assert ask(read_in, "bokforda_saldon", importer=["b1"], verifikat=both[1:]) == [
-        ("Årssaldo 2027", "6000", "", 900, date(2027, 6, 30), "Tele", "s3"),
+    assert ask(read_in, "bokfort_i_importer", importer=["v1"], samma=["k8"], **SPAN)[1] == (
+        "5010", date(2027, 4, 30), 114, 3,
+    )  # fmt: skip
+    assert ask(read_in, "bokfort_i_importer", importer=None, samma=[], **SPAN) == [
+        ("1930", date(2027, 4, 30), -15, 1),
+        ("5010", date(2027, 4, 30), 114, 3),  # and 99 of the other file
+        ("5010", date(2027, 5, 1), 18, 3),
     ]
 
 
 def test_bokforda_verifikat(read_in):
     # verifikat, day, konto, objekt, öre, latest text, latest key
-    asked = {"importer": ["v1", "withdrawn"], "verifikat": ["A1"], **SPAN}
+    asked = {"importer": ["v1", "withdrawn"], "samma": [], "verifikat": ["A1"], **SPAN}
     assert ask(read_in, "bokforda_verifikat", **asked) == [
         ("A1", date(2027, 4, 30), "1930", "", -15, "Bank", "k4"),
         ("A1", date(2027, 4, 30), "5010", "", 15, "Hyra mer", "k3"),
@@ -268,18 +275,37 @@ def test_bokforda_verifikat(read_in):
 )
 def test_verifikat_utanfor(read_in, imports, keys, found):
     asked = {"importer": imports.split(), "nycklar": keys.split(), "verifikat": ["A1", "A2"]}
-    assert ask(read_in, "verifikat_utanfor", **asked, **SPAN) == [(v,) for v in found.split()]
+    assert ask(read_in, "verifikat_utanfor", samma=[], **asked, **SPAN) == [
+        (v,) for v in found.split()
+    ]
+
+
+def test_verifikat_utanfor_of_all_names(read_in):
+    asked = {
+        "importer": ["v1"],
+        "nycklar": ["k2", "k3", "k4", "k5"],
+        "verifikat": None,
+        "samma": [],
+    }
+    assert ask(read_in, "verifikat_utanfor", **asked, **SPAN) == [("A2",), ("A3",)]
 
 
 def test_konton_i_importer(read_in):
-    # konto, month, is it a year's balance
-    assert ask(read_in, "konton_i_importer", importer=["b1", "b2", "withdrawn"]) == [
+    # konto, month, is it a year's balance; a balance that has been brought to nothing is not there
+    asked = {"importer": ["b1", "b2", "b3", "withdrawn"], "saldon": True}
+    assert ask(read_in, "konton_i_importer", **asked) == [
         ("5010", date(2027, 1, 1), False),
         ("6000", date(2027, 6, 1), True),
         ("6000", date(2027, 12, 1), True),
     ]
-    assert ask(read_in, "konton_i_importer", importer=["v1"]) == [
+    assert ask(read_in, "konton_i_importer", importer=["v1", "b1"], saldon=False) == [
         ("1930", date(2027, 4, 1), False),
         ("5010", date(2027, 4, 1), False),
         ("5010", date(2027, 5, 1), False),
     ]
+
+
+def test_rattade_for_hand(booked):
+    asked = {"importer": ["2027"], "verifikat": ["A1", "A8"]}
+    # r13 (-1000) and r15 (1) correct r2; r10 corrects r9 by its own import
+    assert ask(booked, "rattade_for_hand", **asked) == [("A1", -999)]

@@ -29,7 +29,7 @@ def text(app: AppTest) -> str:
     return " ".join(shown).replace("\\", "").replace(NB, " ").replace("\N{WORD JOINER}", "")
 
 
-def the_store() -> Scenarios:
+def open_scenarios() -> Scenarios:
     return Scenarios(database.shared(), contract.load(), store_posts.shared())
 
 

@@ -8,7 +8,7 @@ from analytics.budget import versions
 from analytics.budget.lines import new_line
 from analytics.store import posts as store_posts
 from tests.given.followup import YEAR, decide_budget
-from tests.pages.scenario_page import create, reopen, text, the_store
+from tests.pages.scenario_page import create, open_scenarios, reopen, text
 from tests.pages.screen import button, field, table, tables
 
 
@@ -154,7 +154,7 @@ def test_a_line_renamed_by_someone_else_while_open_is_told(page):
 
 
 def test_the_frame_comes_out_of_a_decided_scenario_and_can_be_changed(page):
-    saved = the_store()
+    saved = open_scenarios()
     frame = {"parameter": "rambudget_kr", "fran": "2027-01-01", "varde": "8 Mkr", "skal": "x"}
     frozen = saved.freeze(create(saved, frame), reason="x")
     decided = saved.decide(frozen, "Chefsgruppen")

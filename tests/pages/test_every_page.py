@@ -38,4 +38,4 @@ def test_a_page_runs_within_the_frame():
     framed = len(app.get("bidi_component"))
     app.switch_page("pages/om.py").run()
     assert framed
-    assert "samverkan_sprak" in [party.proto.component_name for party in app.get("bidi_component")]
+    assert "samverkan_sprak" in [one.proto.component_name for one in app.get("bidi_component")]

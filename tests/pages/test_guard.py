@@ -18,10 +18,10 @@ def programming():
     from pages.parts.frame import guard
 
     @guard.fragment
-    def party():
+    def failing():
         raise ZeroDivisionError("secret detail")
 
-    party()
+    failing()
 
 
 def stopping():

@@ -254,7 +254,7 @@ def test_another_scenario_than_the_budgets_is_said_on_both_pages(sample):
 
 def test_a_persons_number_is_refused_in_the_form_and_what_to_look_at_is_shown(sample):
     for party in ("0114", "0160"):
-        item = Recipient("Anna Andersson", orgnr=number("212000014"))
+        item = Recipient(reference="Anna Andersson", orgnr=number("212000014"))
         recipients.save(sample.store, party, party, item, reason="prov")
     app = reopen("fakturaunderlag", ar="2026")
     shown = table(app, "Mottagare 2026")

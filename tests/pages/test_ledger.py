@@ -41,7 +41,7 @@ def import_text(text: str, name: str = "mars.csv") -> ledger_imports.Imported:
     return ledger_imports.import_file(DB, shared(), name, text.encode("cp437"), 2027, "prov")
 
 
-def the_budget() -> str:
+def save_budget() -> str:
     """Save a budget with one line; return the line's id."""
     line = budget_lines.new_line("gemensamt", "Lokaler", 900_000)
     versions.begin(shared(), 2027, 6_500_000, Fraction(2, 3), [line], reason="prov")
@@ -50,7 +50,7 @@ def the_budget() -> str:
 
 def said(app: AppTest) -> str:
     parts = [*app.markdown, *app.error, *app.success, *app.info, *app.caption, *app.warning]
-    return "\n".join(party.value for party in parts).replace("\\", "").replace("\u2060", "")
+    return "\n".join(part.value for part in parts).replace("\\", "").replace("\u2060", "")
 
 
 def upload(app: AppTest, content: bytes, name: str = "mars.se") -> AppTest:
@@ -124,7 +124,7 @@ def test_pasted_rows_and_a_chosen_code_page_are_read_too():
 
 
 def test_an_account_without_a_rule_is_put_on_a_line_of_the_budget():
-    line = the_budget()
+    line = save_budget()
     import_text(CSV)
     app = reopen()
     assert "2 konton saknar regel: 2 rader, 300,50 kr" in said(app).replace("\xa0", " ")
@@ -151,7 +151,7 @@ def test_an_account_without_a_rule_is_put_on_a_line_of_the_budget():
 
 
 def test_a_rule_is_added_changed_and_removed():
-    the_budget()
+    save_budget()
     import_text(CSV)
     app = reopen(gor="regler")
     assert table(app, "Regler")["rows"][0][0] == "1000–2999"
@@ -242,7 +242,8 @@ def test_imports_are_listed_and_withdrawn_with_a_reason():
     import_text(CSV)
     app = reopen(gor="inlasningar")
     row = table(app, "Inläsningar")["rows"][0]
-    assert row[1:8] == ["mars.csv", "CSV", "ASCII", "2027-03-31–2027-05-01", "2", "2", "prov"]
+    assert row[8] == "prov"
+    assert row[1:8] == ["mars.csv", "CSV", "ASCII", "2027-03-31–2027-05-01", "2", "2", "0"]
     button(app, "Dra tillbaka").click().run()
     assert "Välj den inläsning" in app.error[0].value
     next(s for s in app.selectbox if s.label == "Inläsning att dra tillbaka").select_index(0)
@@ -260,7 +261,7 @@ def test_the_example_is_marked_wherever_it_is_shown():
     assert any("påhittat" in w.value for w in app.warning)
     assert table(app, "Inläsningar")["marks"][0][0] == "exempel"
     assert [m[0] for m in table(app, "Alla 2 rader")["marks"]] == ["exempel"] * 2
-    assert len(ledger_booked.importer(shared())) == 1
+    assert len(ledger_booked.list_imports(shared())) == 1
 
 
 def test_new_rows_in_a_closed_tertial_are_told_before_they_are_read_in(monkeypatch):

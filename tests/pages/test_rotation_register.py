@@ -27,7 +27,7 @@ def read_in(app, name, content):
     return button(app, "Läs in").click().run()
 
 
-def parts():
+def parties():
     return [i.party for i in all_inlan(database.shared(), store_posts.shared())]
 
 
@@ -37,10 +37,10 @@ def test_a_file_is_read_in_and_what_is_there_already_is_not_doubled(page, name):
     whole = as_csv(plan) if name.endswith("csv") else as_excel(plan)
     app = read_in(page, name, whole)
     assert "finns redan" in app.success[0].value
-    assert parts() == ["0115"]
+    assert parties() == ["0115"]
     if name.endswith("csv"):
         read_in(app, name, (HEAD + GOOD).encode())
-        assert parts() == ["0115", "0160"]
+        assert parties() == ["0115", "0160"]
 
 
 def test_loans_that_overlap_are_refused_with_row_and_column_and_nothing_is_saved(page):
@@ -48,7 +48,7 @@ def test_loans_that_overlap_are_refused_with_row_and_column_and_nothing_is_saved
     app = read_in(page, "två.csv", (HEAD + GOOD + other).encode())
     assert "rad 3, kolumn fran" in app.error[0].value
     assert "K13" in app.error[0].value
-    assert parts() == ["0115"]
+    assert parties() == ["0115"]
 
 
 def test_a_removed_loan_is_brought_back(page):
@@ -59,9 +59,9 @@ def test_a_removed_loan_is_brought_back(page):
     assert "Skriv varför" in app.error[0].value
     field(app, "Skäl till ändringen").input("fel part")
     app = button(app, "Ta bort inlånet").click().run()
-    assert parts() == ["0115"]
+    assert parties() == ["0115"]
     app = button(app, "Ta tillbaka det borttagna").click().run()
-    assert parts() == ["0115", "0160"]
+    assert parties() == ["0115", "0160"]
     assert not app.error and not app.exception
 
 

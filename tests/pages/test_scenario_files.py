@@ -5,12 +5,12 @@ import pytest
 from analytics.scenario import verify as scenario_verify
 from analytics.scenario.saved import Scenarios
 from tests.given.scenarios import FRAME
-from tests.pages.scenario_page import create, reopen, text, the_store
+from tests.pages.scenario_page import create, open_scenarios, reopen, text
 
 
 @pytest.fixture
 def saved() -> Scenarios:
-    return the_store()
+    return open_scenarios()
 
 
 TOML = b'namn = "Ur fil"\n[[andring]]\nparameter = "rambudget_kr"\nfran = 2027-01-01\n'

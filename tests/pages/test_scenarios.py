@@ -7,13 +7,13 @@ import pytest
 from analytics.scenario.saved import Scenarios
 from analytics.store import posts as store_posts
 from tests.given.scenarios import FRAME, KPI, LEAVES
-from tests.pages.scenario_page import NB, create, link, reopen, text, the_store
+from tests.pages.scenario_page import NB, create, link, open_scenarios, reopen, text
 from tests.pages.screen import tables
 
 
 @pytest.fixture
 def saved() -> Scenarios:
-    return the_store()
+    return open_scenarios()
 
 
 def test_without_scenarios_the_page_says_so_and_offers_to_make_one():
@@ -114,8 +114,8 @@ def test_a_party_leaves_and_a_new_one_joins(saved):
     app.text_input(key="sa_skal").set_value("ansluter").run()
     app.button(key="sa_lagg_till").click().run()
 
-    parts = [change.party for change in saved.get(item.id).changes]
-    assert parts == ["luftfartsverket-ost", "trafikverket"]
+    parties = [change.party for change in saved.get(item.id).changes]
+    assert parties == ["luftfartsverket-ost", "trafikverket"]
     assert not app.exception
 
 

@@ -106,14 +106,14 @@ def test_from_deviation_to_closed_and_open_again(booked):
     assert "Inget hindrar" in text(app)
     button(app, "Klarmarkera tertial 1").click().run()
     assert "Tertial 1 2027 är klarmarkerat" in text(app)
-    assert status_now().last
+    assert status_now().locked
     assert "låsta" in text(app)
 
     button(app, "Öppna igen").click().run()
     assert "Skälet saknas" in app.error[0].value
     field(app, "Skäl att öppna").input("Sen faktura")
     button(app, "Öppna igen").click().run()
-    assert not status_now().last
+    assert not status_now().locked
     assert "Öppnat igen" in text(app)
     assert "Sen faktura" in text(app)
 
@@ -158,9 +158,9 @@ def test_someone_elses_decision_of_the_years_result_is_not_overwritten(booked, m
     for number in (1, 2, 3):
         followup_status.close(database.shared(), store_posts.shared(), YEAR, number)
     app = show(tertial="3")
-    party = status_now(3).parts[1]
+    part = status_now(3).parts[1]
     year_result.decide_result(
-        store_posts.shared(), YEAR, party.part_of_frame, party.result_ore, "Annans"
+        store_posts.shared(), YEAR, part.part_of_frame, part.result_ore, "Annans"
     )
     field(app, "Beslut om gemensamt").input("Mitt")
     [b for b in app.button if b.label == "Spara beslutet"][1].click().run()

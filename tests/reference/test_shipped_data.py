@@ -67,12 +67,12 @@ def test_the_26_add_up_to_what_the_source_adds_up_to(db):
 
 def test_30_june_2014_has_21_of_the_kommun_list_and_the_five_are_known_as_a_sum(db):
     known = dict(rows(db, "select part_id, antal from folkmangd where datum = '2014-06-30'"))
-    parts = rows(db, "select part_id, antal, datum from folkmangd_delsumma")
+    known_as_a_sum = rows(db, "select part_id, antal, datum from folkmangd_delsumma")
 
     assert len(known) == 21
     assert not MISSING_2014 & set(known)
-    assert {party_id for party_id, _, _ in parts} == MISSING_2014
-    assert {(count, day) for _, count, day in parts} == {(165_745, date(2014, 6, 30))}
+    assert {party_id for party_id, _, _ in known_as_a_sum} == MISSING_2014
+    assert {(count, day) for _, count, day in known_as_a_sum} == {(165_745, date(2014, 6, 30))}
     assert sum(known.values()) + 165_745 == 2_181_318
 
 

@@ -180,8 +180,8 @@ def test_word_says_the_same_with_headings_header_rows_language_and_alt_texts(mak
     doc = Document(io.BytesIO(as_word(made, NOW)))
     tables = [
         b
-        for party in made.sections
-        for b in party.block
+        for section in made.sections
+        for b in section.block
         if isinstance(b, report_tertial.ReportTable)
     ]
     assert len(doc.tables) == len(tables) == 6
@@ -190,7 +190,7 @@ def test_word_says_the_same_with_headings_header_rows_language_and_alt_texts(mak
         assert cells == [meant.columns, *meant.rows, *([meant.total] if meant.total else [])]
         assert shown.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     headings = [p.text for p in doc.paragraphs if p.style.name == "Heading 1"]
-    assert headings == [party.heading for party in made.sections]
+    assert headings == [section.heading for section in made.sections]
     defaults = doc.styles.element.find(qn("w:docDefaults"))
     assert [e.get(qn("w:val")) for e in defaults.iter(qn("w:lang"))] == ["sv-SE"]
     assert doc.core_properties.language == "sv-SE" and doc.core_properties.title == made.title
@@ -222,8 +222,8 @@ def test_an_axis_holds_every_value_in_few_round_steps(values):
 def test_the_charts_are_drawn_from_the_same_figures(make_status):
     charts = [
         b
-        for party in report_tertial.build_report(make_status, NOW).sections
-        for b in party.block
+        for section in report_tertial.build_report(make_status, NOW).sections
+        for b in section.block
         if isinstance(b, report_charts.Chart)
     ]
     bars, line = (chart.data for chart in charts)

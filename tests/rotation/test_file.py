@@ -114,12 +114,12 @@ def test_a_handover_is_at_most_a_month(days, refused):
 
 def test_merged_headers_formulas_and_what_is_no_workbook_are_refused():
     head = HEAD.split(",")
-    with pytest.raises(BadFile, match=r"rad 1, kolumn B1:C1: .*sammanfogade"):
+    with pytest.raises(BadFile, match=r"rad 1, kolumn B: ”B1:C1”.*sammanfogade"):
         read("x.xlsx", make_book([head, GOOD.split(",")], "B1:C1"), ROWS)
-    with pytest.raises(BadFile, match=r"rad 2, kolumn A: .*ingen formel"):
+    with pytest.raises(BadFile, match=r"rad 2, kolumn A: ”formel”.*i stället för formeln"):
         read("x.xlsx", make_book([head, ["=1+1"]]), ROWS)
-    with pytest.raises(BadFile, match="ingen arbetsbok"):
-        read("x.xlsx", b"PK inte", ROWS)
+    with pytest.raises(BadFile, match="inte att läsa som en arbetsbok"):
+        read("x.xlsx", make_book([head])[:-40], ROWS)
 
 
 def test_a_calendar_library_opens_the_file_of_one_party_and_of_all():
@@ -134,3 +134,23 @@ def test_a_calendar_library_opens_the_file_of_one_party_and_of_all():
     every = Calendar.from_ical(calendar(plan, names)).walk("VEVENT")
     assert len(every) == len(as_rows(plan)) == 3
     assert len({e["uid"] for e in every}) == 3
+
+
+def test_an_id_may_begin_with_a_digit_as_those_that_the_store_makes():
+    loan_id = "79ea14cf-197e-49f3-92ca-86781c33516b"
+    (loan,) = read("inlan.csv", make_file(GOOD.replace("a,", f"{loan_id},", 1)), ROWS)
+    assert (loan.id, loan.party) == (loan_id, "0160")
+    assert read("inlan.csv", as_csv([loan]), ROWS) == read("x", as_excel([loan]), ROWS) == [loan]
+
+
+def test_the_register_saved_by_swedish_excel_is_read_and_its_code_page_told():
+    told: list[str] = []
+    text = "\r\n".join([HEAD, GOOD.replace("avtal", "Påhittat")]).replace(",", ";")
+    (loan,) = read("inlan.csv", text.encode("cp1252"), ROWS, (), told)
+    assert (loan.source, loan.status) == ("Påhittat", "överenskommet")
+    assert told == ["Filen är läst som Windows-1252 (Latin-1) med semikolon mellan fälten."]
+
+
+def test_codes_that_a_spreadsheet_has_made_figures_are_read_back():
+    (loan,) = read("x.csv", make_file(GOOD.replace("0160", "160")), ROWS)
+    assert loan.party == "0160"

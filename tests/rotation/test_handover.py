@@ -16,7 +16,17 @@ START, FOREVER = date(2027, 1, 1), (date(2020, 1, 1), date(2040, 1, 1))
 
 
 def party(party_id, since=date(2015, 1, 1)):
-    return PartyRow(party_id, since, party_id, "kommun", True, True, None, "kommun", "prov")
+    return PartyRow(
+        party_id=party_id,
+        since=since,
+        name=party_id,
+        group="kommun",
+        takes_part=True,
+        pays=True,
+        shares=None,
+        category="kommun",
+        source="prov",
+    )
 
 
 def make_inlan(who, since, until, **more):

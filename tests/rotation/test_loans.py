@@ -47,7 +47,15 @@ def make_inlan(
 def party(party_id, since="2015-01-01", category="kommun", takes_part=True):
     day = date.fromisoformat(since)
     return PartyRow(
-        party_id, day, party_id.upper(), "kommun", takes_part, True, None, category, "prov"
+        party_id=party_id,
+        since=day,
+        name=party_id.upper(),
+        group="kommun",
+        takes_part=takes_part,
+        pays=True,
+        shares=None,
+        category=category,
+        source="prov",
     )
 
 
@@ -184,7 +192,7 @@ def test_twenty_four_months_ahead():
 def test_a_loan_that_cannot_be_is_a_fault_named_after_its_clause(loan, check, clause):
     found = [f for f in row_faults(loan, [party("a")]) if f.check == check]
     assert found
-    assert found[0].faults
+    assert found[0].is_fault
     assert found[0].clause == clause
 
 

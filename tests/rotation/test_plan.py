@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -23,7 +24,17 @@ START = date(2027, 1, 1)
 
 
 def party(party_id, since=date(2015, 1, 1), takes_part=True):
-    return PartyRow(party_id, since, party_id, "kommun", takes_part, True, None, "kommun", "prov")
+    return PartyRow(
+        party_id=party_id,
+        since=since,
+        name=party_id,
+        group="kommun",
+        takes_part=takes_part,
+        pays=True,
+        shares=None,
+        category="kommun",
+        source="prov",
+    )
 
 
 def make_inlan(who, since, until, **more):
@@ -178,11 +189,11 @@ def test_the_checker_sees_a_plan_that_breaks_its_conditions():
     asked = PlanTerms(START, 1, unavailable=(no,))
     good = propose(assignment([], rows, "kommun", asked))
     assert good.choice == ("b", "a")
-    bad = type(good)(good.problem, ("a", "a"), True, 0, 0.0)
+    bad = replace(good, choice=("a", "a"), proven=True)
     found = " ".join(prove(bad, [], rows, asked))
     assert "a är otillgänglig" in found
     assert "a vilar bara 0 månader" in found
-    lost = type(good)(good.problem, ("b", None), True, 0, 0.0)
+    lost = replace(good, choice=("b", None), proven=True)
     assert prove(lost, [], rows, asked) == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from analytics.agreement import contract, parties
 from analytics.reference import database
 from analytics.rotation.checks import check_register
-from analytics.rotation.conditions import obstacles, put_obstacles, with_obstacles
+from analytics.rotation.conditions import obstacles, put_obstacle, with_obstacles
 from analytics.rotation.draft import changes_of, discard_draft, latest_draft, publish, save_draft
 from analytics.rotation.loans import Inlan, Period
 from analytics.rotation.plan import propose
@@ -131,9 +131,9 @@ def test_the_example_is_marked_loaded_once_and_removed_without_a_trace_in_the_re
 
 
 def test_conditions_are_kept_and_reach_the_plan(store):
-    put_obstacles(store, ROWS, Unavailable("0114", date(2027, 1, 1), date(2027, 12, 31), "val"))
+    put_obstacle(store, ROWS, Unavailable("0114", date(2027, 1, 1), date(2027, 12, 31), "val"))
     pin = Unavailable("0160", date(2027, 3, 1), date(2027, 3, 1), "ordförande")
-    put_obstacles(store, ROWS, pin, last=True)
+    put_obstacle(store, ROWS, pin, locked=True)
     asked = with_obstacles(CONDITIONS, obstacles(store))
     draft = proposal_of(store, asked)
     assert draft.terms == {"kommun": asked}
@@ -141,7 +141,7 @@ def test_conditions_are_kept_and_reach_the_plan(store):
     assert (first.party, first.status) == ("0160", "förslag")
     assert second.party != "0114"
     with pytest.raises(PlanFault, match="före starten"):
-        put_obstacles(store, ROWS, Unavailable("0114", date(2027, 2, 1), date(2027, 1, 1), "x"))
+        put_obstacle(store, ROWS, Unavailable("0114", date(2027, 2, 1), date(2027, 1, 1), "x"))
 
 
 def test_a_draft_moves_no_one_and_a_new_one_takes_its_place(store):
@@ -169,7 +169,7 @@ def test_a_new_plan_moves_only_what_it_must_and_says_for_whom(store):
     before = {i.id: i for i in all_inlan(DB, store) if i.plan}
     assert changes_of(store, proposal_of(store)) == []
     first = min(before.values(), key=lambda i: i.since)
-    put_obstacles(store, ROWS, Unavailable(first.party, first.since, first.until, "val"))
+    put_obstacle(store, ROWS, Unavailable(first.party, first.since, first.until, "val"))
     draft = proposal_of(store, with_obstacles(CONDITIONS, obstacles(store)))
     changed = publish(DB, store, ROWS, draft, "hinder")
     assert (changed[0].before, changed[0].since) == (first.party, first.since)
@@ -191,6 +191,6 @@ def test_a_role_that_looks_like_a_person_is_told_and_a_persons_number_is_refused
     names = {row.party_id: row.name for row in ROWS}
     found = check_register(all_inlan(DB, store), ROWS, date(2027, 1, 1), names)
     (told,) = [f for f in found if f.check == "person"]
-    assert not told.faults and "Rollen ”Anna Andersson” hos Täby ser ut som" in told.text
+    assert not told.is_fault and "Rollen ”Anna Andersson” hos Täby ser ut som" in told.text
     with pytest.raises(RotationFault, match="Rollen innehåller ett personnummer"):
         save(DB, store, ROWS, [make_inlan(year=2029).with_changes(role="811218-9876")], "prov")

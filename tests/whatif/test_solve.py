@@ -136,7 +136,12 @@ def test_each_kommun_meets_its_ceiling_at_the_frame_the_table_says():
 
 
 def test_the_probe_finds_every_change_of_an_answer_to_the_unit():
-    probe = Probe(DB, AGREEMENT, QUESTION, Quantity("rambudget_kr", 1, 0, 100_000))
+    probe = Probe(
+        db=DB,
+        agreement=AGREEMENT,
+        question=QUESTION,
+        quantity=Quantity("rambudget_kr", 1, 0, 100_000),
+    )
     (odd,) = probe.switches(
         lambda answer: ((answer.values >= 12_345) & (answer.values < 67_890))[:, None]
     )

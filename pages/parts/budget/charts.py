@@ -56,7 +56,7 @@ def draw_budget(budget: Budget) -> go.Figure:
     return fig
 
 
-def the_parts(budget: Budget) -> None:
+def show_parts(budget: Budget) -> None:
     """A row per part: its share of the frame, its lines, what is left."""
     show_table(
         [

@@ -47,13 +47,13 @@ def show(saved: Store, year: int, decided: Budget | None, draft: Budget | None) 
 
 def financing(shown: Budget) -> None:
     """Say whether the parties pay the frame that the budget rests on."""
-    item = _the_scenario(shown.scenario_id)
+    item = _find_scenario(shown.scenario_id)
     if item is None:
         st.caption("Scenariot som ramen togs ur finns inte kvar.")
         return
     answer = results.fees_of(
         database.shared(),
-        question.the_agreement(),
+        question.agreement(),
         frame_chosen.scenarios(),
         [ScenarioCase(item, shown.year)],
     )[0]
@@ -73,9 +73,9 @@ def financing(shown: Budget) -> None:
     st.caption(escape_markdown(f"{name} {shown.year}.{now} {paid}"))
 
 
-def _the_scenario(scenario_id: str | None) -> Scenario | None:
+def _find_scenario(scenario_id: str | None) -> Scenario | None:
     try:
-        return frame_chosen.the_scenario(scenario_id or "")
+        return frame_chosen.get_scenario(scenario_id or "")
     except AgreementError:
         return None
 
@@ -121,7 +121,7 @@ def _begin(saved: Store, year: int, decided: Budget | None) -> None:
 def _new(saved: Store, year: int, item: Scenario, source: Budget | None) -> None:
     """Save a draft with the lines of *source*; those of an example are an example still."""
     frame, share = versions.frame_of(
-        database.shared(), question.the_agreement(), frame_chosen.scenarios(), item, year
+        database.shared(), question.agreement(), frame_chosen.scenarios(), item, year
     )
     versions.begin(
         saved,
@@ -231,7 +231,7 @@ def _even_out(saved: Store, draft: Budget) -> None:
 
 def _change_frame(saved: Store, draft: Budget, item: Scenario) -> None:
     frame, share = versions.frame_of(
-        database.shared(), question.the_agreement(), frame_chosen.scenarios(), item, draft.year
+        database.shared(), question.agreement(), frame_chosen.scenarios(), item, draft.year
     )
     changed = budget_lines.with_frame(draft, frame, share, item.id or None)
     versions.save(saved, changed, reason="Annan ram")

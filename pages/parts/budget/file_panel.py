@@ -5,7 +5,7 @@ import streamlit as st
 from analytics.budget import file as budget_file, from_sie, lines as budget_lines, versions
 from analytics.budget.lines import Budget
 from analytics.characters import visible
-from analytics.ledger import sie
+from analytics.ledger.sie import reader as sie
 from analytics.store.posts import Store
 from pages.parts.frame.act import BUDGET, act
 
@@ -16,10 +16,10 @@ OPEN = "_budget_oppen"  # the draft's id, and the line that is open in the form 
 def show(saved: Store, draft: Budget) -> None:
     """The file, the pasted rows, and what SIE needs to be told."""
     st.caption(
-        "CSV eller Excel med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, t1_kr, "
-        "t2_kr och t3_kr, eller en SIE-fil med #PBUDGET. Filen ersätter utkastets poster; en post "
-        "med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil får "
-        "innehålla står i docs/budget-filer.md."
+        "CSV, Excel eller ODS med kolumnerna del (inlan eller gemensamt), namn, roll, ar_kr, "
+        "t1_kr, t2_kr och t3_kr, eller en SIE-fil med #PBUDGET. Filen ersätter utkastets poster; "
+        "en post med samma namn behåller sina konteringsregler. Ett fel stoppar allt. Vad en fil "
+        "får innehålla står i docs/budget-filer.md."
     )
     turn = st.session_state.setdefault(TURN, 0)  # a new turn begins with empty fields
     with st.form("budgetfil"):
@@ -50,11 +50,10 @@ def _import_file(saved: Store, draft: Budget, name: str, content: bytes, spans: 
 
     def read() -> None:
         if sie.is_sie(content):
-            rows, left_out = from_sie.read(name, content, draft.year, spans)
-            if left_out:
-                said.append(f"Konton som inte är kostnader lästes inte: {', '.join(left_out)}.")
+            rows, remarks = from_sie.read(name, content, draft.year, spans)
+            said.extend(remarks)
         else:
-            rows = budget_file.read(name, content)
+            rows = budget_file.read(name, content, said)
         made = budget_lines.with_rows(draft, rows)
         if made.in_order == draft.in_order:
             said[0] = "Alla poster i filen finns redan i utkastet. Inget sparades."

@@ -103,7 +103,7 @@ def _kommun_map(
 def _line(rings: Sequence[reference_borders.Ring]) -> tuple[np.ndarray, np.ndarray]:
     """The rings as one line that lifts the pen between them."""
     gap = np.full((1, 2), np.nan)
-    line = np.concatenate([party for ring in rings for party in (ring, gap)])[:-1]
+    line = np.concatenate([piece for ring in rings for piece in (ring, gap)])[:-1]
     return line[:, 0], line[:, 1]
 
 

@@ -53,7 +53,7 @@ def show(saved: Store, status: TertialStatus) -> None:
             f"{reported(status)} {status.period} (K7)",
             key="aktiviteter",
         )
-    if status.last:
+    if status.locked:
         return
     with st.expander("Rapportera, lägg till eller ta bort", key="ex_aktiviteter"):
         _write(saved, status, known)
@@ -135,7 +135,7 @@ def _file(saved: Store, status: TertialStatus) -> None:
         on_click="ignore",
     )
     st.caption(
-        "CSV eller Excel med kolumnerna namn, tertial och roll, och om du vill t1_status och "
+        "CSV, Excel eller ODS med kolumnerna namn, tertial och roll, och om du vill t1_status och "
         "t1_anteckning till t3. Ett fel stoppar allt."
     )
     with st.form("aktivitetsfil", clear_on_submit=True):
@@ -144,10 +144,13 @@ def _file(saved: Store, status: TertialStatus) -> None:
             return
 
     def read() -> str:
+        told: list[str] = []
         new = activities_file.read(
-            given.name, given.getvalue(), status.year, example=status.example
+            given.name, given.getvalue(), status.year, example=status.example, remarks=told
         )
         made = activities.add_new(saved, new, reason=f"Inläst: {visible(given.name)}")
-        return "" if made else "Alla aktiviteter i filen finns redan i planen. Inget sparades."
+        if not made:
+            told.append("Alla aktiviteter i filen finns redan i planen. Inget sparades.")
+        return " ".join(told)
 
     act(PLAN, read, str)

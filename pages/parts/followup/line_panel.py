@@ -67,7 +67,7 @@ def inlan(status: TertialStatus) -> None:
 def edit_lines(saved: Store, status: TertialStatus) -> None:
     """The form for a line, and the table of forecasts."""
     told(TERTIAL)
-    if status.last:
+    if status.locked:
         st.caption("Tertialet är klarmarkerat, så kommentarer och prognoser är låsta.")
     else:
         with st.expander(
@@ -168,10 +168,10 @@ def _threshold(saved: Store, status: TertialStatus) -> None:
 def result(saved: Store, status: TertialStatus) -> None:
     """Surplus or deficit per part, and the decision about it."""
     tertial_table.result(status)
-    if not status.last:
+    if not status.locked:
         st.caption("Beslutet skrivs in när tertial 3 är klarmarkerat och siffrorna är låsta.")
         return
-    known = {b.part_of_frame: b for b in status.decision}
+    known = {b.part_of_frame: b for b in status.decisions}
     for d in status.parts:
         if not d.result_ore and d.part_of_frame not in known:
             continue
@@ -213,7 +213,7 @@ def result(saved: Store, status: TertialStatus) -> None:
 
 def mark_complete(db: Database, saved: Store, status: TertialStatus) -> None:
     """What stands in the way, the button, and the trace of closings and openings."""
-    if status.last:
+    if status.locked:
         st.markdown(
             f"Tertial {status.tertial} {status.year} är klarmarkerat och låst. Det öppnas bara "
             "med ett "

@@ -17,9 +17,9 @@ def show(status: TertialStatus) -> None:
     st.markdown(
         "Samma siffror som på sidan: ramen, posterna, diagrammen, aktiviteterna, avvikelserna med "
         "åtgärder och ett förslag till beslut."
-        + ("" if status.last else " Tertialet är öppet, så rapporten är märkt som utkast.")
+        + ("" if status.locked else " Tertialet är öppet, så rapporten är märkt som utkast.")
     )
-    name = f"tertialrapport-{status.year}-t{status.tertial}" + ("" if status.last else "-utkast")
+    name = f"tertialrapport-{status.year}-t{status.tertial}" + ("" if status.locked else "-utkast")
 
     def pdf() -> bytes:
         moment = datetime.now(UTC)

@@ -35,7 +35,7 @@ def show(db: Database, saved: Store, status: TertialStatus) -> None:
     asked = Selection(
         status.year, to_tertial=status.tertial, target=None if unknown else chosen, unknown=unknown
     )
-    first = _the_page(db, saved, asked)
+    first = _choose_first(db, saved, asked)
     found = ledger_booked.page(db, saved, asked, first, COUNT)
     document = closings.closing(saved, status.year, status.tertial)
     last_known = document["senaste_id"] if document else None
@@ -57,7 +57,7 @@ def show(db: Database, saved: Store, status: TertialStatus) -> None:
     )
 
 
-def _the_page(db: Database, saved: Store, asked: Selection) -> int:
+def _choose_first(db: Database, saved: Store, asked: Selection) -> int:
     """Return the first row to show; a choice where there are more than one screen holds."""
     count = ledger_booked.page(db, saved, asked, 0, 1).count
     if count <= COUNT:

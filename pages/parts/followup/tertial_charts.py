@@ -99,7 +99,7 @@ def line(status: TertialStatus) -> go.Figure:
         customdata=[kr(value) for value in planned],
         hovertemplate="%{x|%Y-%m-%d}: budget %{customdata}<extra></extra>",
     )
-    booked = _the_outcome(status)
+    booked = _outcome_points(status)
     fig.add_scatter(
         x=[day for day, _ in booked],
         y=[amount for _, amount in booked],
@@ -142,7 +142,7 @@ def line(status: TertialStatus) -> go.Figure:
     return fig
 
 
-def _the_outcome(status: TertialStatus) -> list[tuple[date, int]]:
+def _outcome_points(status: TertialStatus) -> list[tuple[date, int]]:
     """The outcome at the end of each booked month."""
     points, total = [(date(status.year, 1, 1), 0)], 0
     for month, ore in enumerate(status.months_ore, 1):

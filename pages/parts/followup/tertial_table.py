@@ -156,7 +156,7 @@ def methods(status: TertialStatus) -> None:
     )
 
 
-def the_chain(status: TertialStatus) -> None:
+def show_chain(status: TertialStatus) -> None:
     """Where every krona of the ledger is."""
     chain = whole_chain(status)
     show_table(
@@ -182,7 +182,7 @@ def after(status: TertialStatus) -> None:
 
 def result(status: TertialStatus) -> None:
     """The year's surplus or deficit of each part, and what is decided about it."""
-    known = {b.part_of_frame: b for b in status.decision}
+    known = {b.part_of_frame: b for b in status.decisions}
     show_table(
         [
             {

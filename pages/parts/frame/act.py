@@ -19,9 +19,9 @@ from analytics.swedish import escape_markdown
 T = TypeVar("T")
 CONFLICTS = (Conflict, LineChanged)
 # the areas, each with a place of its own where it tells
-BUDGET, LEDGER, TERTIAL, PLAN, SCENARIOS, ROTATION, INVOICES, PARTIES, EXAMPLE = (
+BUDGET, LEDGER, TERTIAL, PLAN, SCENARIOS, ROTATION, INVOICES, PARTIES, EXAMPLE, POPULATION = (
     "_told_budget _told_ledger _told_tertial _told_plan _told_scenarios _told_rotation "
-    "_told_invoices _told_parties _told_example"
+    "_told_invoices _told_parties _told_example _told_population"
 ).split()
 
 

@@ -17,33 +17,36 @@ from analytics.swedish import escape_markdown, exact
 from pages.parts.frame import chosen as frame_chosen
 from pages.parts.frame.question import (
     TRIED,
+    agreement,
     basis,
     parameter_of,
-    the_agreement,
     years_in_agreement,
 )
+
+# the session's keys: what this program wrote to the address, and the readings of the basis
+WRITTEN, BASIS_READINGS = "_adress", "_grund"
 
 
 def keys() -> list[str]:
     """Return every key of the address that belongs to the view, in the order it is written."""
-    return ["scenario", "ar", "part", *TRIED, *the_agreement().open_points]
+    return ["scenario", "ar", "part", *TRIED, *agreement().open_points]
 
 
 def standard(key: str) -> str:
     """Return the value of *key* that is left out of the address."""
     if key == "ar":
         return str(min(max(date.today().year, years_in_agreement()[0]), years_in_agreement()[-1]))  # noqa: DTZ011
-    if key in the_agreement().open_points:
+    if key in agreement().open_points:
         return basis()[1][key]
     return ""
 
 
 def read_address() -> None:
     """Take over what the address says, then let the address say what is shown."""
-    state, written = st.session_state, st.session_state.get("_adress")
+    state, written = st.session_state, st.session_state.get(WRITTEN)
     asked = {key: st.query_params[key] for key in keys() if key in st.query_params}
     for key in keys():
-        if key == next(iter(the_agreement().open_points)):
+        if key == next(iter(agreement().open_points)):
             _follow_basis()
         if written is None or (asked and asked != written and key in asked):
             state[key] = _valid(key, _from_link(key, asked.get(key, standard(key))))
@@ -57,10 +60,10 @@ def read_address() -> None:
 def _follow_basis() -> None:
     """Let readings that are not of one's own choice follow to another scenario or year."""
     state, now = st.session_state, basis()[1]
-    for point, before in state.get("_grund", {}).items():
+    for point, before in state.get(BASIS_READINGS, {}).items():
         if state.get(point) == before:
             state[point] = now[point]
-    state["_grund"] = dict(now)
+    state[BASIS_READINGS] = dict(now)
 
 
 def write_address() -> None:
@@ -72,7 +75,7 @@ def write_address() -> None:
             st.query_params[key] = now[key]
         elif key not in now and key in st.query_params:
             del st.query_params[key]
-    st.session_state["_adress"] = now
+    st.session_state[WRITTEN] = now
 
 
 def _in_percent(key: str, text: str) -> bool:
@@ -98,7 +101,7 @@ def _to_link(key: str, text: str) -> str:
 
 def link_to(url: str, extra: Mapping[str, str]) -> str:
     """Return an address within the app that shows page *url* with this view, and *extra*."""
-    now = {**st.session_state["_adress"], **extra}
+    now = {**st.session_state[WRITTEN], **extra}
     return f"{url}?{urlencode(now, quote_via=quote)}" if now else url
 
 
@@ -116,10 +119,7 @@ def _valid(key: str, value: str) -> object:
             f"(K10). Nu visas {escape_markdown(standard('ar'))}."
         )
         return int(standard("ar"))
-    if (
-        key in the_agreement().open_points
-        and value not in the_agreement().open_points[key].readings
-    ):
+    if key in agreement().open_points and value not in agreement().open_points[key].readings:
         st.warning(
             f"Länken ber om läsarten ”{escape_markdown(value[:20])}” i {escape_markdown(key)}, "
             "som inte finns. Nu gäller "
@@ -131,5 +131,5 @@ def _valid(key: str, value: str) -> object:
 
 def reset(*keys: str) -> None:
     """Go back to the scenario or the agreement for *keys*, or for all but year and party."""
-    for key in keys or [*TRIED, *the_agreement().open_points]:
+    for key in keys or [*TRIED, *agreement().open_points]:
         st.session_state[key] = standard(key)

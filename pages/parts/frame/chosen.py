@@ -27,7 +27,7 @@ def scenarios() -> Scenarios:
     return Scenarios(database.shared(), contract.load(), store_posts.shared())
 
 
-def the_scenario(scenario_id: str) -> Scenario:
+def get_scenario(scenario_id: str) -> Scenario:
     """Return the scenario, "" is the agreement in force. Raises UnknownScenario and the store's."""
     return scenarios().get(scenario_id)
 
@@ -37,7 +37,7 @@ def valid(scenario_id: str) -> str:
     if not scenario_id:
         return ""
     try:
-        found = the_scenario(scenario_id)
+        found = get_scenario(scenario_id)
     except UnknownScenario:
         st.warning(
             f"Länken ber om scenariot ”{escape_markdown(scenario_id[:60])}”, som inte finns här. "
@@ -58,7 +58,7 @@ def valid(scenario_id: str) -> str:
 
 def basis(scenario_id: str, year: int) -> tuple[Mapping[str, Fraction], Mapping[str, str]]:
     """Return all values and readings of the year: the scenario's, else the agreement's."""
-    item = the_scenario(scenario_id)
+    item = get_scenario(scenario_id)
     key = ("grund", item.id, item.version, year)
     return database.shared().remember(key, lambda: _basis(item, year))
 

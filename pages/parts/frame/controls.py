@@ -88,7 +88,7 @@ def _whose() -> str:
 
 def reading(point: str) -> None:
     """Choose one reading of an open point."""
-    open_point = question.the_agreement().open_points[point]
+    open_point = question.agreement().open_points[point]
     st.radio(
         f"{point} ({open_point.clause}): {open_point.ask}",
         list(open_point.readings),
@@ -102,7 +102,7 @@ def reading(point: str) -> None:
 
 def readings() -> None:
     """All open points that decide the fees."""
-    for open_point in question.the_agreement().open_points.values():
+    for open_point in question.agreement().open_points.values():
         if open_point.holds == "avgift":
             reading(open_point.id)
 

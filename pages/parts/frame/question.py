@@ -46,15 +46,15 @@ class ViewQuestion:
         return replace(self, readings=tuple({**dict(self.readings), point: reading}.items()))
 
 
-def the_agreement() -> Agreement:
+def agreement() -> Agreement:
     """Return the agreement in force."""
     return contract.load()
 
 
 def parameter_of(role: str) -> Parameter:
     """Return the parameter that has *role* in the agreement in force."""
-    agreement = the_agreement()
-    return agreement.parameters[agreement.roles[role]]
+    own = agreement()
+    return own.parameters[own.roles[role]]
 
 
 def share_for_inlan(day: date) -> Fraction:
@@ -63,12 +63,12 @@ def share_for_inlan(day: date) -> Fraction:
 
 
 def years_in_agreement() -> range:
-    return range(the_agreement().since.year, the_agreement().through + 1)
+    return range(agreement().since.year, agreement().through + 1)
 
 
 def scenario() -> Scenario:
     """Return the scenario that is shown."""
-    return frame_chosen.the_scenario(st.session_state[frame_keys.SCENARIO])
+    return frame_chosen.get_scenario(st.session_state[frame_keys.SCENARIO])
 
 
 def basis() -> tuple[Mapping[str, Fraction], Mapping[str, str]]:
@@ -106,14 +106,14 @@ def asked() -> ViewQuestion:
     return ViewQuestion(
         st.session_state[frame_keys.YEAR],
         tuple(own_values().items()),
-        tuple((t, st.session_state[t]) for t in the_agreement().open_points),
+        tuple((t, st.session_state[t]) for t in agreement().open_points),
         st.session_state[frame_keys.SCENARIO],
     )
 
 
 def in_force(year: int) -> ViewQuestion:
     """Return the question about the agreement in force, as it stands, in a year."""
-    return ViewQuestion(year, (), tuple(the_agreement().readings().items()))
+    return ViewQuestion(year, (), tuple(agreement().readings().items()))
 
 
 def is_tried(asked: ViewQuestion) -> bool:
@@ -129,19 +129,19 @@ def _cases(asked: ViewQuestion) -> ScenarioCase:
     readings = frame_chosen.basis(asked.scenario, asked.year)[1]
     own = {t: r for t, r in asked.readings if readings[t] != r}
     return ScenarioCase(
-        frame_chosen.the_scenario(asked.scenario), asked.year, dict(asked.parameters), own
+        frame_chosen.get_scenario(asked.scenario), asked.year, dict(asked.parameters), own
     )
 
 
 def make_question(asked: ViewQuestion) -> Question:
     return results.question_of(
-        database.shared(), the_agreement(), frame_chosen.scenarios(), _cases(asked)
+        database.shared(), agreement(), frame_chosen.scenarios(), _cases(asked)
     )
 
 
 def population(asked: ViewQuestion) -> Callable[[str, date], Count]:
     """Return the inhabitants behind *asked*: sealed with a frozen scenario, else in data."""
-    found = frame_chosen.the_scenario(asked.scenario)
+    found = frame_chosen.get_scenario(asked.scenario)
     return results.population_of(database.shared(), frame_chosen.scenarios(), found, fallback=True)
 
 
@@ -154,13 +154,13 @@ def results_by_year(asked: list[ViewQuestion]) -> list[FeeResult]:
     """Return the fees of several questions; those not known before are one statement."""
     db = database.shared()
     known: dict[tuple[ViewQuestion, int], FeeResult] = db.remember("resultat", dict)
-    keys = [(one, frame_chosen.the_scenario(one.scenario).version) for one in asked]
+    keys = [(one, frame_chosen.get_scenario(one.scenario).version) for one in asked]
     new = [key for key in dict.fromkeys(keys) if key not in known]
     if new:
         if len(known) > 2000:
             known.clear()
         found = results.fees_of(
-            db, the_agreement(), frame_chosen.scenarios(), [_cases(one) for one, _ in new]
+            db, agreement(), frame_chosen.scenarios(), [_cases(one) for one, _ in new]
         )
         for key, answer in zip(new, found, strict=True):
             if isinstance(answer, AgreementError):
@@ -172,14 +172,13 @@ def results_by_year(asked: list[ViewQuestion]) -> list[FeeResult]:
 def describe(values: Mapping[str, Fraction]) -> str:
     """Print own values: "Rambudget 8 000 000 kr/år"."""
     return ", ".join(
-        f"{the_agreement().parameters[name].name} {show(name, value)}"
-        for name, value in values.items()
+        f"{agreement().parameters[name].name} {show(name, value)}" for name, value in values.items()
     )
 
 
 def show(name: str, value: Fraction) -> str:
     """Print a parameter's value with its unit, as the controls read it."""
-    parameter = the_agreement().parameters[name]
+    parameter = agreement().parameters[name]
     if parameter.kind == "del":
         return f"{exact(value * 100)} % av ramen"
     return f"{exact(value)} {parameter.unit}"
@@ -187,9 +186,9 @@ def show(name: str, value: Fraction) -> str:
 
 def grounds(asked: ViewQuestion, result: FeeResult) -> list[str]:
     """Return what the figures rest on, a sentence each: for downloads and below tables."""
-    lines = [f"{the_agreement().name}, budgetåret {asked.year}."]
+    lines = [f"{agreement().name}, budgetåret {asked.year}."]
     if asked.scenario:
-        found = frame_chosen.the_scenario(asked.scenario)
+        found = frame_chosen.get_scenario(asked.scenario)
         lines.append(f"Scenario: {found.name} ({found.status}).")
     if asked.parameters:
         lines.append(f"Egna värden: {describe(dict(asked.parameters))}.")
@@ -197,8 +196,7 @@ def grounds(asked: ViewQuestion, result: FeeResult) -> list[str]:
     lines.append(
         "Läsarter: "
         + ", ".join(
-            f"{t.id} {t.readings[readings[t.id]].name}"
-            for t in the_agreement().open_points.values()
+            f"{t.id} {t.readings[readings[t.id]].name}" for t in agreement().open_points.values()
         )
         + "."
     )

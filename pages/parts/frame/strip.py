@@ -21,7 +21,7 @@ def show(page: str) -> None:
 
 def _row() -> str:
     asked = question.asked()
-    deviating = question.the_agreement().deviating(dict(asked.readings))
+    deviating = question.agreement().deviating(dict(asked.readings))
     parts = (
         [frame_chosen.heading(question.scenario())]
         if asked.scenario or not question.is_tried(asked)
@@ -44,7 +44,7 @@ def _row() -> str:
         parts.append("egna värden: " + escape_markdown(question.describe(dict(asked.parameters))))
     if deviating:
         names = [
-            f"{t} {question.the_agreement().open_points[t].readings[r].name}"
+            f"{t} {question.agreement().open_points[t].readings[r].name}"
             for t, r in deviating.items()
         ]
         parts.append("avvikande tolkning: " + escape_markdown(", ".join(names)))

@@ -24,6 +24,8 @@ from pages.parts.frame.act import PARTIES, act, told
 from pages.parts.widgets import downloads
 from pages.parts.widgets.html_table import Column, show_table
 
+HOST_SEEN = "sedd_vard"  # id and version of the host that the form was opened on
+FILES_READ = "partuppgifter_ggr"  # how many files: each is given a field of its own
 SEEN = "_mottagare_sett"  # what the file on the screen would change
 
 
@@ -114,7 +116,7 @@ def _one(store: Store, names: dict, municipal: set, known: dict[str, Recipient])
 
 def _values(store: Store, host: Host | None) -> None:
     old = host or Host()
-    seen = st.session_state.setdefault("sedd_vard", (old.id, old.version))
+    seen = st.session_state.setdefault(HOST_SEEN, (old.id, old.version))
     with st.form("vard"):
         new = _field(old, tuple(TITLE), f"vard_{seen[1]}", {"referens": "Kontakt, en roll"})
         reason = st.text_input("Skäl eller beslut", max_chars=200)
@@ -125,7 +127,7 @@ def _values(store: Store, host: Host | None) -> None:
             PARTIES,
             lambda: recipients.save_host(store, item, reason=reason.strip() or "ändrat"),
             "",
-            "sedd_vard",
+            HOST_SEEN,
         )
 
 
@@ -165,18 +167,18 @@ def _file(
                 key=f"partuppgifter_{ending}",
                 on_click="ignore",
             )
-    times = st.session_state.setdefault("partuppgifter_ggr", 0)
-    file = st.file_uploader(
-        "Fil med samma kolumner: CSV eller Excel", type=["csv", "xlsx", "txt"], key=f"puf_{times}"
-    )
+    times = st.session_state.setdefault(FILES_READ, 0)
+    file = st.file_uploader("Fil med samma kolumner: CSV, Excel eller ODS", key=f"puf_{times}")
     if file is None:
         return
     every = {row.party_id: row.name for row in rows}
     try:
-        found = recipients_file.read(file.name, file.getvalue(), every, municipal)
+        told: list[str] = []
+        found = recipients_file.read(file.name, file.getvalue(), every, municipal, told)
     except AgreementError as error:
         st.error(escape_markdown(str(error)))
         return
+    st.caption(escape_markdown(" ".join(told)))
     changes = recipients_file.differences(found, known)
     if not changes:
         st.markdown("Filen säger samma sak som det som redan är sparat.")
@@ -213,7 +215,7 @@ def _file(
                 count = recipients.save_many(
                     store, found, every, municipal, reason=reason.strip() or "inläst"
                 )
-                st.session_state["partuppgifter_ggr"] = times + 1
+                st.session_state[FILES_READ] = times + 1
                 return count
 
             act(

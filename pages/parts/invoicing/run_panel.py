@@ -102,6 +102,6 @@ def show(
     if done:
         act(
             INVOICES,
-            lambda: billing.issue(item, year, used, reason=reason, sett=seen),
+            lambda: billing.issue(item, year, used, reason=reason, seen=seen),
             lambda run: f"{run.number}, {run.title.lower()} {year}, är utställd och låst.",
         )

@@ -76,9 +76,9 @@ def _field(row: BookedRow | None) -> NewRow:
     return NewRow(day, konto, amount, text, objekt, voucher)
 
 
-def importer(db: Database, store: Store, year: int) -> None:
+def show_imports(db: Database, store: Store, year: int) -> None:
     """Every import that stands, and the form that withdraws one."""
-    posts = ledger_booked.importer(store)
+    posts = ledger_booked.list_imports(store)
     if not posts:
         st.markdown("Ingen fil är inläst och ingen rad skriven för hand.")
         return
@@ -89,9 +89,10 @@ def importer(db: Database, store: Store, year: int) -> None:
                 "fil": post.data.get("fil", ""),
                 "format": post.data.get("format", ""),
                 "teckentabell": post.data.get("teckentabell", ""),
-                "tid": f"{post.data.get('fran', '')}–{post.data.get('till', '')}",
+                "tid": f"{post.data.get('fran') or ''}–{post.data.get('till') or ''}".strip("–"),
                 "rader": post.data["rader"],
                 "nya": post.data["nya"],
+                "skiljer": len(post.data.get("avvikelser") or ()),
                 "skal": post.data.get("skal", ""),
                 "vem": post.data.get("vem", ""),
                 "sha": str(post.data.get("sha256", ""))[:12],
@@ -107,6 +108,7 @@ def importer(db: Database, store: Store, year: int) -> None:
             Column("tid", "Rader från, till och med"),
             Column("rader", "Rader", whole, number=True),
             Column("nya", "Nya", whole, number=True),
+            Column("skiljer", "Konton som skilde", whole, number=True),
             Column("skal", "Skäl"),
             Column("vem", "Vem"),
             Column("sha", "Kontrollsumma"),
@@ -133,10 +135,11 @@ def importer(db: Database, store: Store, year: int) -> None:
     if remove and which is None:
         st.error("Välj den inläsning som ska dras tillbaka.")
     elif remove:
+        later = ledger_imports.told_of_later(ledger_imports.read_in_since(store, which))
         act(
             LEDGER,
             lambda: ledger_imports.withdraw(db, store, which, reason),
-            f"”{known[which].data.get('fil', '')}” är tillbakadragen.",
+            f"”{known[which].data.get('fil', '')}” är tillbakadragen. {later}".strip(),
         )
 
 

@@ -150,7 +150,7 @@ def unknown(unknown: Sequence[UnknownKonto], objects: Mapping[str, str]) -> None
 
 def objekt(text: str, objects: Mapping[str, str]) -> str:
     """Return "1=100;6=P12" with the names that are known: "1=100, 6=P12 Övning"."""
-    return ", ".join(f"{party} {objects.get(party, '')}".strip() for party in text.split(";"))
+    return ", ".join(f"{one} {objects.get(one, '')}".strip() for one in text.split(";"))
 
 
 def name(target: str | None, names: Mapping[str, str]) -> str:

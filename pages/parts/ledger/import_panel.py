@@ -8,13 +8,16 @@ from analytics.errors import AgreementError, BadFile, Fault, ended
 from analytics.files.code_pages import NAME
 from analytics.followup import closings
 from analytics.ledger import file as ledger_file, imports as ledger_imports
-from analytics.ledger.imports import Preview
+from analytics.ledger.review.preview import Preview, preview
 from analytics.reference.database import Database
 from analytics.store.posts import Store
 from analytics.swedish import date_text, escape_markdown, ore, ore_kr, whole
 from pages.parts.frame.act import LEDGER, act_in_callback
+from pages.parts.ledger import sums_panel
 from pages.parts.widgets.html_table import Column, show_table
 
+# the session's keys: how many files were read in, and the file that is reviewed
+TURN, REVIEWED = "bf_omgang", "_bf_granskning"
 SHOWN = 300  # faults in the table; the rest are counted
 SAMPLE = 5
 PASTE = "inklistrat.csv"
@@ -22,7 +25,7 @@ PASTE = "inklistrat.csv"
 
 def show(db: Database, store: Store, year: int) -> None:
     """The file, the preview, the confirmation."""
-    turn = st.session_state.setdefault("bf_omgang", 0)
+    turn = st.session_state.setdefault(TURN, 0)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         how = st.radio(
             "Hur kommer raderna?",
@@ -40,7 +43,7 @@ def show(db: Database, store: Store, year: int) -> None:
         )
     if how == "fil":
         given = st.file_uploader(
-            "Fil ur ekonomisystemet: SIE 1–4, CSV eller Excel",
+            "Fil ur ekonomisystemet: SIE 1–4, CSV, Excel eller ODS",
             key=f"bf_fil_{turn}",
             max_upload_size=40,
         )
@@ -59,31 +62,40 @@ def show(db: Database, store: Store, year: int) -> None:
             "står i docs/bokforing-filer.md."
         )
         return
-    found = _preview_file(db, store, name, content, year, code or None)
+    found = _preview_file(db, store, name, content, year, code or None, sums_panel.chosen(turn))
     if isinstance(found, AgreementError):
         st.error(escape_markdown(f"{found} Inget är inläst."))
         _faults(found.faults if isinstance(found, BadFile) else ())
         return
     _show_preview(found)
+    sums_panel.ask(found, turn)
     if not found.faults:
+        sums_panel.of_file(found)
+        _show_rows(found)
         _closed_ones(store, found, year)
         _confirm(store, found, turn)
 
 
 def _preview_file(
-    db: Database, store: Store, name: str, content: bytes, year: int, code: str | None
+    db: Database,
+    store: Store,
+    name: str,
+    content: bytes,
+    year: int,
+    code: str | None,
+    chosen: dict[str, str | None],
 ) -> Preview | AgreementError:
-    """Look a file through once; again only when it, the year or the ledger has changed."""
+    """Look a file through once; again only when it, the choices or the ledger have changed."""
     digest = hashlib.sha256(content).hexdigest()
-    key = (store.url, store.sequence(), name, digest, year, code)
-    kept = st.session_state.get("_bf_granskning")
+    key = (store.url, store.sequence(), name, digest, year, code, *chosen.values())
+    kept = st.session_state.get(REVIEWED)
     if kept is None or kept[0] != key:
         try:
             read = ledger_file.read(name, content, year, code)
-            kept = (key, ledger_imports.preview(db, store, read, year))
+            kept = (key, preview(db, store, read, year, chosen))
         except AgreementError as error:
             kept = (key, error)
-        st.session_state["_bf_granskning"] = kept
+        st.session_state[REVIEWED] = kept
     return kept[1]
 
 
@@ -105,9 +117,15 @@ def _show_preview(found: Preview) -> None:
             f"{whole(found.new + found.already)} rader{span}. "
             f"**{whole(found.new)} är nya**, {whole(found.already)} finns redan."
         )
+    if read.separator:
+        st.markdown(f"- Fälten skiljs åt med {escape_markdown(read.separator)}.")
     for remark in found.remarks:
         st.markdown(f"- {escape_markdown(remark)}")
-    if found.faults or not found.rows:
+
+
+def _show_rows(found: Preview) -> None:
+    """Show what would be saved: the months, and the first rows as they are read."""
+    if not found.rows:
         return
     show_table(
         [{"manad": m, "rader": n, "summa": total} for m, n, total in found.months],
@@ -125,7 +143,7 @@ def _show_preview(found: Preview) -> None:
             {
                 "datum": date_text(r.day),
                 "konto": r.konto,
-                "namn": read.accounts.get(r.konto),
+                "namn": found.parsed.accounts.get(r.konto),
                 "text": r.text,
                 "objekt": r.objekt,
                 "verifikat": r.verifikat,
@@ -188,12 +206,21 @@ def _closed_ones(store: Store, found: Preview, year: int) -> None:
 
 
 def _confirm(store: Store, found: Preview, turn: int) -> None:
-    if not found.new:
+    if not found.news:
         st.info("Alla rader finns redan, så det finns inget att läsa in.")
         return
-    st.text_input("Skäl till inläsningen, som ”mars”", key=f"bf_skal_{turn}", max_chars=200)
+    st.text_input(
+        "Skäl till att läsa in filen fast summorna skiljer"
+        if found.differences
+        else "Skäl till inläsningen, som ”mars”",
+        key=f"bf_skal_{turn}",
+        max_chars=200,
+    )
+    label = "Spara filens summor"
+    if found.new:
+        label = f"Läs in {whole(found.new)} rader" if found.new > 1 else "Läs in 1 rad"
     st.button(
-        f"Läs in {whole(found.new)} rader" if found.new > 1 else "Läs in 1 rad",
+        label,
         key="bf_las_in",
         type="primary",
         on_click=_import_file,
@@ -211,5 +238,5 @@ def _import_file(store: Store, found: Preview, turn: int) -> None:
             "som börjar på 3 eller mer."
         ),
     ):
-        st.session_state["bf_omgang"] = turn + 1
-        st.session_state.pop("_bf_granskning", None)
+        st.session_state[TURN] = turn + 1
+        st.session_state.pop(REVIEWED, None)

@@ -18,7 +18,10 @@ from pages.parts.widgets.html_table import Column, show_table
 PAGE = 200
 MOST = 250_000  # rows in a file
 UNTIL = {0: "hela året", 1: "januari–april", 2: "januari–augusti"}
-KEYS = ("mal", "konto", "sok", "t", "inlasning", "blad")
+# the session's and the address' keys: which rows are shown
+TARGET, KONTO, FIND = "mal", "konto", "sok"
+TO_TERTIAL, IMPORT, SHEET = "t", "inlasning", "blad"
+KEYS = (TARGET, KONTO, FIND, TO_TERTIAL, IMPORT, SHEET)
 
 
 def read_address(tasks: Mapping[str, str]) -> None:
@@ -28,17 +31,17 @@ def read_address(tasks: Mapping[str, str]) -> None:
         "bokforing",
         {
             frame_keys.LEDGER_WAY: (lambda text: text if text in tasks else first, first),
-            "mal": (lambda text: text[:40], ""),
-            "konto": (lambda text: text[:20], ""),
-            "sok": (lambda text: text[:60], ""),
-            "t": (lambda text: int(text) if text in ("1", "2") else 0, 0),
-            "inlasning": (lambda text: text[:40], ""),
-            "blad": (_the_sheet, 1),
+            TARGET: (lambda text: text[:40], ""),
+            KONTO: (lambda text: text[:20], ""),
+            FIND: (lambda text: text[:60], ""),
+            TO_TERTIAL: (lambda text: int(text) if text in ("1", "2") else 0, 0),
+            IMPORT: (lambda text: text[:40], ""),
+            SHEET: (_read_page_number, 1),
         },
     )
 
 
-def _the_sheet(text: str) -> int:
+def _read_page_number(text: str) -> int:
     """The page that a link asks for, from 1; one that is not there is the first."""
     digits = text.isascii() and text.isdecimal() and len(text) < 8
     return max(int(text), 1) if digits else 1
@@ -49,7 +52,7 @@ def write_choice(standard: str) -> None:
     state = st.session_state
     way = state[frame_keys.LEDGER_WAY]
     texts = {key: str(state[key] or "") for key in KEYS}
-    texts["blad"] = "" if state["blad"] <= 1 else str(state["blad"])
+    texts[SHEET] = "" if state[SHEET] <= 1 else str(state[SHEET])
     page_choice.write(
         "bokforing",
         {frame_keys.LEDGER_WAY: "" if way == standard else way, **texts},
@@ -59,44 +62,44 @@ def write_choice(standard: str) -> None:
 def show(db: Database, store: Store, year: int, names: Mapping[str, str]) -> list[BookedRow]:
     """Show the controls and the rows; return those that are shown."""
     state = st.session_state
-    imports = {post.id: post for post in ledger_booked.importer(store)}
+    imports = {post.id: post for post in ledger_booked.list_imports(store)}
     targets = ["", UNKNOWN, *names]
-    if state["mal"] not in targets:
+    if state[TARGET] not in targets:
         st.warning(
             f"Länken ber om raderna på ”{escape_markdown(state['mal'])}”, som inte finns. Nu "
             "visas alla."
         )
-        state["mal"] = ""
-    if state["inlasning"] not in ("", *imports):
+        state[TARGET] = ""
+    if state[IMPORT] not in ("", *imports):
         st.warning("Länken ber om en inläsning som inte finns eller är tillbakadragen.")
-        state["inlasning"] = ""
+        state[IMPORT] = ""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         st.selectbox(
             "Hör till",
             targets,
-            key="mal",
+            key=TARGET,
             format_func={"": "allt", UNKNOWN: "utan regel", **names}.get,
             width=280,
             on_change=_first,
         )
         st.selectbox(
-            "Tid", list(UNTIL), key="t", format_func=UNTIL.get, width=170, on_change=_first
+            "Tid", list(UNTIL), key=TO_TERTIAL, format_func=UNTIL.get, width=170, on_change=_first
         )
-        st.text_input("Konto börjar på", key="konto", max_chars=20, width=140, on_change=_first)
-        st.text_input("Sök i text", key="sok", max_chars=60, width=180, on_change=_first)
+        st.text_input("Konto börjar på", key=KONTO, max_chars=20, width=140, on_change=_first)
+        st.text_input("Sök i text", key=FIND, max_chars=60, width=180, on_change=_first)
         st.selectbox(
             "Inläsning",
             ["", *imports],
-            key="inlasning",
+            key=IMPORT,
             format_func=lambda i: _name(imports[i]) if i else "alla",
             width=280,
             on_change=_first,
         )
     asked = selection(year)
-    pages = state["blad"] - 1
+    pages = state[SHEET] - 1
     found = ledger_booked.page(db, store, asked, pages * PAGE, PAGE)
     if not found.rows and found.count:
-        state["blad"], pages = 1, 0
+        state[SHEET], pages = 1, 0
         found = ledger_booked.page(db, store, asked, 0, PAGE)
     if not found.count:
         st.markdown("Inga rader stämmer med valet.")
@@ -113,15 +116,15 @@ def show(db: Database, store: Store, year: int, names: Mapping[str, str]) -> lis
 def selection(year: int) -> Selection:
     """Return what the controls ask for."""
     state = st.session_state
-    target = state["mal"]
+    target = state[TARGET]
     return Selection(
         year,
-        to_tertial=state["t"] or 3,
+        to_tertial=state[TO_TERTIAL] or 3,
         target=target if target not in ("", UNKNOWN) else None,
         unknown=target == UNKNOWN,
-        konto=state["konto"].strip() or None,
-        import_id=state["inlasning"] or None,
-        find=state["sok"].strip() or None,
+        konto=state[KONTO].strip() or None,
+        import_id=state[IMPORT] or None,
+        find=state[FIND].strip() or None,
     )
 
 
@@ -194,7 +197,7 @@ def _browse(total: int) -> None:
     last = -(-total // PAGE)
     if last > 1:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            now = st.session_state["blad"]
+            now = st.session_state[SHEET]
             st.button(
                 "Föregående", disabled=now <= 1, on_click=_sheet, args=(now - 1,), key="bf_bakat"
             )
@@ -205,7 +208,7 @@ def _browse(total: int) -> None:
 
 
 def _sheet(number: int) -> None:
-    st.session_state["blad"] = number
+    st.session_state[SHEET] = number
 
 
 def _first() -> None:

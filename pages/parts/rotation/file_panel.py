@@ -21,10 +21,10 @@ def show(
     store: Store, plan: Sequence[Inlan], rows: Sequence[PartyRow], names: Mapping[str, str]
 ) -> None:
     """Show what can be downloaded and read in."""
-    parts = sorted({i.party for i in plan}, key=lambda p: sort_key(names[p]))
+    parties = sorted({i.party for i in plan}, key=lambda p: sort_key(names[p]))
     which = st.selectbox(
         "Kalender för",
-        [EVERYTHING, *parts],
+        [EVERYTHING, *parties],
         format_func=lambda p: "alla parter" if p == EVERYTHING else names[p],
         width=330,
     )
@@ -47,8 +47,7 @@ def show(
         )
     with st.form("las_in"):
         file = st.file_uploader(
-            "Fil med inlån, CSV eller Excel",
-            ["csv", "xlsx", "xlsm"],
+            "Fil med inlån: CSV, Excel eller ODS",
             max_upload_size=5,
             key="inlan_fil",
         )
@@ -69,10 +68,12 @@ def show(
         )
 
         def take_in() -> str:
-            new = rotation_file.read(name, content, rows, plan)
-            save(
-                database.shared(), store, rows, new, reason.strip() or f"inläst ur {visible(name)}"
-            )
-            return "" if new else "Alla inlån i filen finns redan i registret. Inget sparades."
+            told: list[str] = []
+            new = rotation_file.read(name, content, rows, plan, told)
+            why = reason.strip() or f"inläst ur {visible(name)}"
+            save(database.shared(), store, rows, new, why)
+            if not new:
+                told.append("Alla inlån i filen finns redan i registret. Inget sparades.")
+            return " ".join(told)
 
         act(ROTATION, take_in, str)

@@ -1,4 +1,4 @@
-"""What a proposal must respect: parties that cannot lend, and turns that are pinned."""
+"""What a proposal must respect: parties that cannot lend, and turns that are locked."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,21 +37,21 @@ def show(store: Store, rows: Sequence[PartyRow], names: Mapping[str, str]) -> No
             "Hinder och låsta pass som ett förslag tar hänsyn till",
             key="hinder",
         )
-    parts = sorted({r.party_id for r in rows if r.category}, key=lambda p: sort_key(names[p]))
+    parties = sorted({r.party_id for r in rows if r.category}, key=lambda p: sort_key(names[p]))
     with st.form("hinder_ny", clear_on_submit=True):
         with st.container(horizontal=True, vertical_alignment="top"):
             what = st.selectbox("Vad", ("Kan inte låna ut", "Låst till ett pass"), width=190)
-            party = st.selectbox("Part", parts, format_func=names.get, width=290)
+            party = st.selectbox("Part", parties, format_func=names.get, width=290)
             first = st.text_input("Från, eller en dag i passet", width=200)
             last = st.text_input("Till och med", width=150)
             why = st.text_input("Skäl", width=250, max_chars=120)
         add = st.form_submit_button("Lägg till")
 
     def write() -> None:
-        pinned = what != "Kan inte låna ut"
+        locked = what != "Kan inte låna ut"
         day = read_day(first)
-        span = Unavailable(party, day, day if pinned else read_day(last), why)
-        conditions.put_obstacles(store, rows, span, pinned)
+        span = Unavailable(party, day, day if locked else read_day(last), why)
+        conditions.put_obstacle(store, rows, span, locked=locked)
 
     if add:
         act(ROTATION, write)

@@ -63,7 +63,7 @@ def show(
     except AgreementError as error:
         st.error(escape_markdown(str(error)))
     if draft:
-        _the_draft(store, rows, names, draft)
+        _show_draft(store, rows, names, draft)
     else:
         st.markdown("Inget utkast finns. Ett förslag flyttar ingen förrän det publiceras.")
 
@@ -97,7 +97,7 @@ def _integer(text: str, what: str) -> int:
     return int(value)
 
 
-def _the_draft(store, rows, names, draft: RotationDraft) -> None:
+def _show_draft(store, rows, names, draft: RotationDraft) -> None:
     st.markdown(
         f"**Utkast {date_text(draft.start)}–{date_text(draft.end)}, "
         f"skulderna delade {WEIGHTS[draft.weight]}.** Det flyttar ingen förrän det publiceras."

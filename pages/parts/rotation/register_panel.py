@@ -98,7 +98,7 @@ def _edit(store, plan, rows, names, saved) -> None:
     old = own.get(which)
     # the version that the form was opened on: a later one by someone else is a conflict
     seen = old and st.session_state.setdefault(f"sedd_{which}", saved[which].version)
-    parts = sorted({r.party_id for r in rows}, key=lambda p: sort_key(names[p]))
+    parties = sorted({r.party_id for r in rows}, key=lambda p: sort_key(names[p]))
     with st.form(f"inlan_{which}"):
         with st.container(horizontal=True, vertical_alignment="top"):
             post = st.selectbox(
@@ -106,7 +106,11 @@ def _edit(store, plan, rows, names, saved) -> None:
                 format_func=LINES.get, width=300,
             )  # fmt: skip
             party = st.selectbox(
-                "Part", parts, _place(parts, old and old.party), format_func=names.get, width=290
+                "Part",
+                parties,
+                _place(parties, old and old.party),
+                format_func=names.get,
+                width=290,
             )
             status = st.selectbox("Status", STATUS, _place(STATUS, old and old.status), width=170)
         with st.container(horizontal=True, vertical_alignment="top"):

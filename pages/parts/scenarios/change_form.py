@@ -31,7 +31,7 @@ EVENTS = {
 
 def show(item: Scenario, act: Act) -> None:
     """Ask for one change to *item*, read it back, and save it with *act*."""
-    agreement = question.the_agreement()
+    agreement = question.agreement()
     kinds = {
         **{f"p_{p.id}": f"{p.name} ({p.clause})" for p in agreement.parameters.values()},
         **{
@@ -93,8 +93,7 @@ def _read_back(item: Scenario, rows: list[Mapping[str, object]]) -> bool:
         return False
     new = next(c for c in draft.changes if c not in item.changes)
     st.markdown(
-        "Läses som: "
-        f"{escape_markdown(wording.describe_change(question.the_agreement(), name(), new))}."
+        f"Läses som: {escape_markdown(wording.describe_change(question.agreement(), name(), new))}."
     )
     if isinstance(new, IndexChange):
         _by_year(draft, new)
@@ -108,10 +107,10 @@ def _filled_in(row: Mapping[str, object]) -> bool:
 def _by_year(draft: Scenario, change: IndexChange) -> None:
     """The value year by year, and the first year that cannot be computed."""
     texts = []
-    for year in range(change.since.year, question.the_agreement().through + 1):
+    for year in range(change.since.year, question.agreement().through + 1):
         try:
             value: Fraction = scenario_dated.parameters_in(
-                database(), question.the_agreement(), draft, year
+                database(), question.agreement(), draft, year
             )[change.parameter]
         except AgreementError as error:
             texts.append(f"{year}: {error}")
@@ -121,7 +120,7 @@ def _by_year(draft: Scenario, change: IndexChange) -> None:
 
 
 def _value(name: str) -> dict[str, object]:
-    parameter = question.the_agreement().parameters[name]
+    parameter = question.agreement().parameters[name]
     row: dict[str, object] = {"parameter": name}
     how = "varde"
     if parameter.kind in ("kronor", "sats"):
@@ -144,11 +143,13 @@ def _value(name: str) -> dict[str, object]:
         text = st.text_input(label, key="sa_varde", max_chars=40)
         st.caption(f"Nu: {escape_markdown(question.show(name, in_force))}")
         return row | {"varde": text}
-    first = question.the_agreement().since.year
+    first = question.agreement().since.year
     left, right = st.columns(2)
     with left:
         base = st.selectbox(
-            "Räknat från värdet år", range(first, question.the_agreement().through), key="sa_bas"
+            "Räknat från värdet år",
+            range(first, question.agreement().through),
+            key="sa_bas",
         )
     row["basar"] = base
     if how == "takt":
@@ -165,7 +166,7 @@ def _value(name: str) -> dict[str, object]:
 
 
 def _reading(point: str) -> dict[str, object]:
-    open_point = question.the_agreement().open_points[point]
+    open_point = question.agreement().open_points[point]
     reading = st.radio(
         "Läses som",
         list(open_point.readings),
@@ -188,7 +189,7 @@ def _party(start: str) -> dict[str, object]:
             format_func=lambda i: "En ny part …" if i == NEW else known[i],
         )
     groups = {
-        row.party_id: row.group for row in parties.party_rows(database(), question.the_agreement())
+        row.party_id: row.group for row in parties.party_rows(database(), question.agreement())
     }
     if party == NEW:
         return _new_party()

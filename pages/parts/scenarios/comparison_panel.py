@@ -49,14 +49,14 @@ def show(found: Comparison) -> None:
 
 def _differences(found: Comparison) -> None:
     st.header("Det här skiljer dem åt")
-    rows = comparison_words.differences_in_terms(question.the_agreement(), found)
+    rows = comparison_words.differences_in_terms(question.agreement(), found)
     if rows:
         st.markdown(
             "\n".join(f"- {escape_markdown(comparison_words.sentence(row, found))}" for row in rows)
         )
     else:
         st.markdown(escape_markdown(f"Inget: alla har samma villkor {span(found)}."))
-    for sentence in comparison_words.same_answer(question.the_agreement(), found):
+    for sentence in comparison_words.same_answer(question.agreement(), found):
         st.markdown(escape_markdown(sentence))
 
 
@@ -245,8 +245,8 @@ def _files(found: Comparison, rows: list[dict[str, object]]) -> None:
             Field(f"procent{n}", f"{u.scenario.name}, andel", f"change_share_{n + 1}", 6),
             Field(f"inv{n}", f"{u.scenario.name}, kr per invånare", f"change_per_inh_{n + 1}", 6),
         ]
-    about = [f"{question.the_agreement().name}, {span(found)}, mot gällande avtal."]
-    rows_out = comparison_words.differences_in_terms(question.the_agreement(), found)
+    about = [f"{question.agreement().name}, {span(found)}, mot gällande avtal."]
+    rows_out = comparison_words.differences_in_terms(question.agreement(), found)
     about += [comparison_words.sentence(row, found) for row in rows_out]
     for u in found.outcome:
         about.append(f"{u.scenario.name}: {kr(u.frame_kr)} i ram, {u.scenario.status}.")

@@ -21,12 +21,14 @@ from analytics.swedish import escape_markdown
 from pages.parts.frame import address, chosen as frame_chosen, keys as frame_keys, question
 from pages.parts.frame.act import SCENARIOS, act_in_callback
 
+# the session's keys: a new scenario, one from a file, and a sealed file to verify
+NAME, PARENT, WITH_TRIED, WHY = "sc_namn", "sc_fran", "sc_med", "sc_skal_ny"
+FILE, NAME_IN_FILE, SEALED_FILE = "sc_fil", "sc_namn_fil", "sc_sigill"
+
 
 def name() -> dict[str, str]:
     """Return every party's latest name by id."""
-    return {
-        row.party_id: row.name for row in parties.party_rows(database(), question.the_agreement())
-    }
+    return {row.party_id: row.name for row in parties.party_rows(database(), question.agreement())}
 
 
 def tried() -> list[ValueChange | ReadingChange]:
@@ -46,32 +48,32 @@ def new() -> None:
     """The form for a new scenario."""
     known = {item.id: item for item in frame_chosen.scenarios().list_all()}
     trying = tried()
-    st.text_input("Namn", key="sc_namn", max_chars=80)
+    st.text_input("Namn", key=NAME, max_chars=80)
     st.selectbox(
         "Utgå från",
         ["", *known],
-        key="sc_fran",
+        key=PARENT,
         format_func=lambda i: known[i].name if i else IN_FORCE.name,
     )
     if trying:
-        words = "; ".join(
-            wording.describe_change(question.the_agreement(), name(), c) for c in trying
+        words = "; ".join(wording.describe_change(question.agreement(), name(), c) for c in trying)
+        st.checkbox(
+            f"Ta med det som prövas nu: {escape_markdown(words)}", key=WITH_TRIED, value=True
         )
-        st.checkbox(f"Ta med det som prövas nu: {escape_markdown(words)}", key="sc_med", value=True)
-    st.text_input("Skäl", key="sc_skal_ny", max_chars=300)
+    st.text_input("Skäl", key=WHY, max_chars=300)
     st.button("Skapa scenariot", key="sc_skapa", type="primary", on_click=_create, args=(trying,))
 
 
 def _create(trying: list[ValueChange | ReadingChange]) -> None:
     state = st.session_state
-    changes = trying if state.get("sc_med") else []
+    changes = trying if state.get(WITH_TRIED) else []
 
     def make() -> Scenario:
-        parent = frame_chosen.the_scenario(state["sc_fran"])
+        parent = frame_chosen.get_scenario(state[PARENT])
         made = frame_chosen.scenarios().create(
-            state["sc_namn"],
+            state[NAME],
             _replaced(parent, changes),
-            reason=state["sc_skal_ny"] or "Nytt scenario",
+            reason=state[WHY] or "Nytt scenario",
             parent=parent if parent.id else None,
             inherited=False,
         )
@@ -98,7 +100,7 @@ def _show_new(made: Scenario) -> Scenario:
     state[frame_keys.SCENARIO_WAY] = "andra"
     others = [i for i in state.get(frame_keys.COMPARED, []) if i != made.id]
     state[frame_keys.COMPARED] = [*others, made.id][-scenario_compare.MOST :]
-    for key in ("sc_namn", "sc_skal_ny", "sc_namn_fil"):
+    for key in (NAME, WHY, NAME_IN_FILE):
         if key in state:
             state[key] = ""
     return made
@@ -106,14 +108,14 @@ def _show_new(made: Scenario) -> Scenario:
 
 def file() -> None:
     """Read a scenario file: what it says is shown first, and all of it is saved or nothing."""
-    st.file_uploader("Scenariofil, TOML eller JSON", key="sc_fil", max_upload_size=1)
-    given = st.session_state.get("sc_fil")
+    st.file_uploader("Scenariofil, TOML eller JSON", key=FILE, max_upload_size=1)
+    given = st.session_state.get(FILE)
     if given is None:
         st.caption("Filens innehåll visas innan något sparas. Formatet: docs/scenario-file.md.")
         return
     try:
-        title, rows = scenario_file.read(question.the_agreement(), given.getvalue(), given.name)
-        title = st.text_input("Namn", value=title, key="sc_namn_fil", max_chars=80) or title
+        title, rows = scenario_file.read(question.agreement(), given.getvalue(), given.name)
+        title = st.text_input("Namn", value=title, key=NAME_IN_FILE, max_chars=80) or title
         if there := frame_chosen.scenarios().same(title, rows):
             st.markdown(
                 f"Scenariot ”{escape_markdown(there.name)}” finns redan, med samma ändringar. "
@@ -131,7 +133,7 @@ def file() -> None:
         "ändringar:"
     )
     for change in draft.changes:
-        words = wording.describe_change(question.the_agreement(), name(), change)
+        words = wording.describe_change(question.agreement(), name(), change)
         st.markdown(f"- {escape_markdown(words)}. Skäl: {escape_markdown(change.reason)}")
     st.button(
         "Läs in allt",
@@ -153,15 +155,15 @@ def _import_file(title: str, rows: list, name: str) -> None:
 
 def verify() -> None:
     """Check a sealed file: is it as it was, are its figures right, what has changed since."""
-    st.file_uploader("Förseglad fil, JSON", key="sc_sigill", max_upload_size=20)
-    given = st.session_state.get("sc_sigill")
+    st.file_uploader("Förseglad fil, JSON", key=SEALED_FILE, max_upload_size=20)
+    given = st.session_state.get(SEALED_FILE)
     if given is None:
         st.caption("Ett fryst scenario kan hämtas som förseglad fil. Här kontrolleras den.")
         return
     content = given.getvalue()
     try:
         document = scenario_verify.read(content, given.name)
-        found = scenario_verify.verify(database(), question.the_agreement(), document, content)
+        found = scenario_verify.verify(database(), question.agreement(), document, content)
     except AgreementError as error:
         st.error(escape_markdown(str(error)))
         return

@@ -17,6 +17,9 @@ from pages.parts.scenarios import change_form
 from pages.parts.scenarios.create_panel import name
 from pages.parts.widgets.html_table import Column, show_table
 
+# the session's keys
+WHY, NEW_NAME = "sc_skal", "sc_nytt_namn"
+
 
 def edit() -> None:
     """Choose a scenario, see its changes, work on it."""
@@ -40,7 +43,7 @@ def edit() -> None:
     if item.status == "utkast" and not item.archived:
         with st.expander("Lägg till en ändring", expanded=not item.changes, key="ex_andring"):
             change_form.show(item, _act)
-    _the_whole(item)
+    _whole_scenario(item)
 
 
 def _status(item: Scenario) -> str:
@@ -55,7 +58,7 @@ def _changes(item: Scenario) -> None:
     rows = [
         {
             "nr": n,
-            "vad": wording.describe_change(question.the_agreement(), name(), change),
+            "vad": wording.describe_change(question.agreement(), name(), change),
             "skal": change.reason,
         }
         for n, change in enumerate(item.changes, 1)
@@ -100,10 +103,10 @@ def _act(
 
     def both() -> str:
         theirs, mine = (
-            frame_chosen.the_scenario(item.id),
+            frame_chosen.get_scenario(item.id),
             frame_chosen.scenarios().preview_edit(item, changes),
         )
-        return wording.describe_conflict(question.the_agreement(), name(), item, mine, theirs)
+        return wording.describe_conflict(question.agreement(), name(), item, mine, theirs)
 
     return act_in_callback(
         SCENARIOS,
@@ -113,13 +116,13 @@ def _act(
     )
 
 
-def _the_whole(item: Scenario) -> None:
+def _whole_scenario(item: Scenario) -> None:
     """Rename, copy, freeze, decide, archive, take out as a file."""
     st.subheader("Scenariot som helhet", anchor=False)
-    st.text_input("Skäl, eller beslutet (vem och när)", key="sc_skal", max_chars=300)
-    reason = st.session_state["sc_skal"]
-    st.text_input("Nytt namn", key="sc_nytt_namn", max_chars=80)
-    title = st.session_state["sc_nytt_namn"]
+    st.text_input("Skäl, eller beslutet (vem och när)", key=WHY, max_chars=300)
+    reason = st.session_state[WHY]
+    st.text_input("Nytt namn", key=NEW_NAME, max_chars=80)
+    title = st.session_state[NEW_NAME]
 
     def button(
         label: str, key: str, work: Callable[[object], Scenario], said: str, needs: str = ""
@@ -179,13 +182,13 @@ def _files(item: Scenario) -> None:
         for label, make, ending, mime in (
             (
                 "TOML",
-                lambda: scenario_file.as_toml(question.the_agreement(), item),
+                lambda: scenario_file.as_toml(question.agreement(), item),
                 "toml",
                 "text/plain",
             ),
             (
                 "JSON",
-                lambda: scenario_file.as_json(question.the_agreement(), item),
+                lambda: scenario_file.as_json(question.agreement(), item),
                 "json",
                 "application/json",
             ),

@@ -62,16 +62,16 @@ def small_multiples(
 ) -> go.Figure:
     """One small chart per party: today's fee and every option's by year, each on its own scale."""
     names = {p.party: p.name for o in outcomes for y in o.year for p in y.result.parties}
-    parts = sorted(names, key=lambda party: sort_key(names[party]))
-    rows = -(-len(parts) // COLUMNS)
+    parties = sorted(names, key=lambda party: sort_key(names[party]))
+    rows = -(-len(parties) // COLUMNS)
     fig = make_subplots(
         rows=rows,
         cols=COLUMNS,
-        subplot_titles=[_short(names[party]) for party in parts],
+        subplot_titles=[_short(names[party]) for party in parties],
         vertical_spacing=0.35 / rows,
         horizontal_spacing=0.04,
     )
-    for place, party in enumerate(parts):
+    for place, party in enumerate(parties):
         row, column = place // COLUMNS + 1, place % COLUMNS + 1
         for outcome, (colour, dash, _) in zip(outcomes, STYLE, strict=False):
             fees = [

@@ -127,7 +127,7 @@ def _one(
     values = {
         k: v
         for k, v in asked.parameters
-        if k not in (question.the_agreement().frame, question.the_agreement().roles["tak"])
+        if k not in (question.agreement().frame, question.agreement().roles["tak"])
     }
     return TermOption(
         title.strip() or name,

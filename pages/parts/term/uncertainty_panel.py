@@ -29,8 +29,8 @@ def show(outcome: OptionOutcome, rows: tuple[PartyRow, ...]) -> None:
             rows,
             {
                 **outcome.option.parameters,
-                question.the_agreement().frame: Fraction(year.frame_kr),
-                question.the_agreement().roles["tak"]: year.ceiling,
+                question.agreement().frame: Fraction(year.frame_kr),
+                question.agreement().roles["tak"]: year.ceiling,
             },
             outcome.option.readings,
         )
@@ -86,9 +86,7 @@ def _fee_errors(rows: tuple[PartyRow, ...]) -> None:
             }
             for method in (projection.CARRIED, projection.DAMPED)
             for ahead in (1, 4)
-            for off in [
-                projection.fee_errors(db, question.the_agreement(), rows, method, ahead, years)
-            ]
+            for off in [projection.fee_errors(db, question.agreement(), rows, method, ahead, years)]
         ]
 
     show_table(
@@ -113,7 +111,7 @@ def _draws(outcome: OptionOutcome, asked: tuple[Question, ...]) -> None:
     drawn = db.remember(
         key,
         lambda: uncertainty.simulate(
-            db, question.the_agreement(), asked, method, DRAWS, own=outcome.option.own_methods
+            db, question.agreement(), asked, method, DRAWS, own=outcome.option.own_methods
         ),
     )
     low, middle, high = drawn.interval()
@@ -194,7 +192,7 @@ def _sensitivity(outcome: OptionOutcome, asked: Question) -> None:
     found = [
         k
         for k in sensitivity.sensitivity(
-            database.shared(), question.the_agreement(), asked, party, outcome.option.method
+            database.shared(), question.agreement(), asked, party, outcome.option.method
         )
         if k.low_kr != k.high_kr
     ]
@@ -202,7 +200,7 @@ def _sensitivity(outcome: OptionOutcome, asked: Question) -> None:
         st.markdown("Ingen av avtalets siffror flyttar avgiften om den ändras tio procent.")
         return
     now = next(p.fee_kr for p in outcome.year[0].result.parties if p.party == party)
-    labels = [question.the_agreement().parameters[k.parameter].name for k in found]
+    labels = [question.agreement().parameters[k.parameter].name for k in found]
     fig = go.Figure()
     for values, name, colour, pattern in (
         ([k.low_kr - now for k in found], "10 % lägre", theme.ACCENT_LIGHT, "/"),

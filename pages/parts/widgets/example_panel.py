@@ -43,9 +43,10 @@ def show() -> None:
 
 def _in() -> None:
     db = database.shared()
-    rows = parties.party_rows(db, question.the_agreement())
+    rows = parties.party_rows(db, question.agreement())
     if act_in_callback(
-        EXAMPLE, lambda: example_year.load(db, question.the_agreement(), store_posts.shared(), rows)
+        EXAMPLE,
+        lambda: example_year.load(db, question.agreement(), store_posts.shared(), rows),
     ):
         st.session_state[frame_keys.YEAR] = YEAR
 

@@ -32,11 +32,11 @@ def lines(*parts: str) -> str:
 
 def as_written(fig: go.Figure) -> None:
     """Escape every text of *fig*, in place, except its templates."""
-    for party in (*fig.data, fig.layout):
-        plain = {k: v for k, v in party.to_plotly_json().items() if k not in ("template", "type")}
+    for part in (*fig.data, fig.layout):
+        plain = {k: v for k, v in part.to_plotly_json().items() if k not in ("template", "type")}
         changed = {k: v for k, v in _dict(plain).items() if v is not plain[k]}
         if changed:
-            party.update(changed, overwrite=True)
+            part.update(changed, overwrite=True)
 
 
 def _written(value: object) -> object:

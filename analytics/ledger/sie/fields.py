@@ -5,7 +5,7 @@ from datetime import date
 
 QUOTED = r'"((?:[^"\\]|\\.)*+)"'
 TOKEN = re.compile(rf'[ \t]*(?:{QUOTED}|([{{}}])|([^\s"{{}}]+))')
-AMOUNT = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2})?")
+AMOUNT = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,2}0*)?")
 KONTO = re.compile(r"[0-9]{1,10}")
 DAY = re.compile(r"[0-9]{8}")
 DIM = re.compile(r"[0-9]{1,9}")
@@ -28,6 +28,10 @@ class FieldFault(Exception):
         self.column, self.value, self.allowed = column, value, allowed or TOLD[column]
 
 
+def missing(label: str, line: str) -> FieldFault:
+    return FieldFault(None, line, f"{label} saknar ett eller flera fält")
+
+
 def split_fields(line: str) -> list[str]:
     """Return the fields of a line; braces are fields of their own. Raises FieldFault."""
     found, at, end = [], 0, len(line.rstrip())
@@ -46,8 +50,9 @@ def read_objekt(fields: list[str]) -> str:
     if len(fields) % 2:
         raise FieldFault("objekt", " ".join(fields))
     pairs = list(zip(fields[::2], fields[1::2], strict=True))
+    pairs = [(dim, number) for dim, number in pairs if number.strip()]  # no object is none
     for dim, number in pairs:
-        if not DIM.fullmatch(dim) or not number.strip() or ";" in number:
+        if not DIM.fullmatch(dim) or ";" in number:
             raise FieldFault("objekt", f"{dim} {number}")
     pairs.sort(key=lambda pair: int(pair[0]))
     return ";".join(f"{dim}={number.strip()}" for dim, number in pairs)
@@ -72,7 +77,7 @@ def read_amount(text: str) -> int:
     if not AMOUNT.fullmatch(text):
         raise FieldFault("belopp", text)
     whole, _, part = text.partition(".")
-    return int(whole + part.ljust(2, "0"))
+    return int(whole + part[:2].ljust(2, "0"))
 
 
 def read_day(text: str) -> date:

@@ -33,7 +33,7 @@ def fill() -> dict[str, str]:
     plan = versions.decided_budget(saved, YEAR)
     if plan is None:
         rows = [
-            new_line(party, name, year, role="Samordningschef") for party, name, year, _, _ in LINES
+            new_line(part, name, year, role="Samordningschef") for part, name, year, _, _ in LINES
         ]
         plan = versions.begin(saved, YEAR, 6_500_000, Fraction(2, 3), rows, reason="prov")
         plan = versions.decide(saved, plan, reason="Chefsgruppen 2025-11-20")
