@@ -104,7 +104,7 @@ class OtherKind(BadFile):
 
     def __init__(self, file: str, what: str, way_out: str) -> None:
         self.file, self.faults = file, (Fault(1, None, what, way_out),)
-        Exception.__init__(self, f"{file} är {what}, som inte läses här: {ended(way_out)}")
+        AgreementError.__init__(self, f"{file} är {what}, som inte läses här: {way_out}.")
 
 
 class PopulationMissing(AgreementError):

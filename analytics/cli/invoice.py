@@ -127,15 +127,12 @@ def references(file, reason):
     content = options.content_of(file)
     found = recipients_file.read(file.name, content, names, municipal, remarks)
     changed = recipients.save_many(store_posts.shared(), found, names, municipal, reason=reason)
+    for party, told in recipients.remarks(
+        recipients.all_recipients(store_posts.shared()), names
+    ).items():
+        remarks += [ended(f"{names[party]}: {text}") for text in told]
     tell(remarks)
-    known = recipients.all_recipients(store_posts.shared())
-    told = [
-        {"party": party, "text": text}
-        for party, texts in recipients.remarks(known, names).items()
-        for text in texts
-    ]
-    said = {"rows": len(found), "changed": changed}
-    return said | ({"remarks": told} if told else {})
+    return {"rows": len(found), "changed": changed}
 
 
 @invoice.command("host", "visar eller anger värden som ställer ut fakturorna (K17)")
@@ -151,9 +148,8 @@ def host(reason, **said):
         recipients.save_host(store_posts.shared(), new, reason=reason)
         known = recipients.host(store_posts.shared())
     texts = recipients.texts(known)
-    said = {flag: texts[key] or None for flag, key in HOST.items()}
-    remarks = [text for text in (known.doubt(), known.person()) if text]
-    return said | ({"remarks": remarks} if remarks else {})
+    tell([ended(text) for text in (known.doubt(), known.person()) if text])
+    return {flag: texts[key] or None for flag, key in HOST.items()}
 
 
 for _flag, _key in HOST.items():

@@ -145,12 +145,10 @@ def rules(file):
     saved = store_posts.shared()
     if file is not None:
         remarks: list[str] = []
+        names = versions.name_of(saved)
+        standing = posting_rules.all_rules(saved)
         found = posting_rules_file.read(
-            file.name,
-            content_of(file),
-            versions.name_of(saved),
-            remarks=remarks,
-            standing=posting_rules.all_rules(saved),
+            file.name, content_of(file), names, remarks=remarks, standing=standing
         )
         tell(remarks)
         return {"saved": len(posting_rules.save_many(saved, found)) if found else 0}

@@ -47,10 +47,12 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=scores.get)
 
 
-def _score(separator: str, lines: list[str]) -> int:
+def _score(separator: str, lines: list[str]) -> tuple[int, int]:
+    """Return how many lines have equally many of a separator, and how many that is: a text with
+    many commas is one line, and does not win over the file's own."""
     counts = Counter(line.count(separator) for line in lines)
     counts.pop(0, None)
-    return max((number * lines_with for number, lines_with in counts.items()), default=0)
+    return max(((lines_with, number) for number, lines_with in counts.items()), default=(0, 0))
 
 
 def _lines(name: str, text: str, separator: str) -> Iterator[str]:

@@ -114,6 +114,8 @@ def _cell(cell: object, column: Column | None, known: Mapping[str, Collection[st
 def _is_sum(texts: Sequence[str], found: Mapping[str, int], spec: TableSpec) -> bool:
     """Return whether a row is a sum: it says so, where a key is missing or it says nothing else;
     or it has an amount and no key."""
+    if not any(map(is_amount, spec.columns)) or _at(texts, found, "id"):
+        return False
     keys = [texts[found[key]] for key in spec.key if key in found and found[key] < len(texts)]
     empty = [key for key in keys if not key or headings.is_sum_word(key)]
     required = {c.name for c in spec.columns if not c.empty}
@@ -130,6 +132,10 @@ def _is_sum(texts: Sequence[str], found: Mapping[str, int], spec: TableSpec) -> 
         if c.name in found and found[c.name] < len(texts) and is_amount(c)
     ]
     return bool(needed) and not any(needed) and any(map(NUMBER.fullmatch, amounts))
+
+
+def _at(texts: Sequence[str], found: Mapping[str, int], column: str) -> str:
+    return texts[found[column]] if found.get(column, len(texts)) < len(texts) else ""
 
 
 def is_amount(column: Column) -> bool:

@@ -119,7 +119,7 @@ def parse_rows(
         key = tuple(row[name] for name in spec.key)
         if problem:
             wrong.append(Fault(line, None, separator.join(fields), problem))
-        elif not wrong and key in seen:
+        elif spec.key and not wrong and key in seen:
             shown = ", ".join(str(part) for part in key)
             allowed = f"{' och '.join(spec.key)} står redan på rad {seen[key]}"
             wrong.append(Fault(line, spec.key[0], shown, allowed))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
-from analytics.errors import Fault, ended
+from analytics.errors import Fault
 from analytics.files import recognise
 from analytics.files.code_pages import Decoded, decode
 from analytics.files.opened import Opened, odd, open_table
@@ -88,7 +88,7 @@ def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
         remarks.append("Filen är märkt som redan inläst i ett program (#FLAGGA 1).")
     who = ", ".join(filter(None, [read.company, read.orgnr, read.program]))
     if who:
-        remarks.insert(0, f"Filen kommer från {ended(who)}")
+        remarks.insert(0, f"Filen kommer från {who.rstrip('.')}.")
     return Parsed(
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),

@@ -26,7 +26,7 @@ RULES = TableSpec(
         Column("mal"),
         Column("skal", empty=True, optional=True),
     ),
-    key=("konto", "objekt", "mal", "skal"),
+    key=(),  # two rows about the same accounts are told apart in read
 )
 FIELDS = [Field(c.name, c.name, c.name) for c in RULES.columns]
 
@@ -56,9 +56,11 @@ def read(
 ) -> list[PostingRule]:
     """Return the rules of a file, not saved. *line_names* are the budget lines' names by id.
 
-    Rules that *standing* has already are left out, also where their budget line has gone. mal is
-    "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table. Of two rows with the
-    same accounts, object and target the last one's reason stands. Raises BadFile with every fault.
+    mal is "intakt", "utanfor", or a budget line's id or name; *remarks*: files.table. Rules that
+    *standing* has already are left out, also where their budget line has gone. Of two rows with the
+    same accounts, object and target the last one's reason stands.
+
+    Raises BadFile with every fault.
     """
     rows = read_table(name, content, RULES, remarks=remarks)
     lines = Counter(line_names.values())
@@ -72,6 +74,7 @@ def read(
         row |= {key: restored(row[key] or "") for key in ("objekt", "mal", "skal")}
         target = targets.get(row["mal"], row["mal"])
         if known.get((row["konto"], row["objekt"])) == (target, row["skal"]):
+            found.pop((row["konto"], row["objekt"]), None)
             continue
         target = targets.get(row["mal"])
         if target is None:
@@ -88,10 +91,10 @@ def read(
             faults.append(Fault(line, "konto", row["konto"], str(error)))
             continue
         before = found.get((rule.accounts, rule.objekt))
-        if before is not None and before[1].target != target:
-            allowed = f"kontona står redan på rad {before[0]}, och hör till något annat där"
+        if before is not None and (rule == before[1] or before[1].target != target):
+            allowed = f"konto och objekt står redan på rad {before[0]}"
             faults.append(Fault(line, "konto", row["konto"], allowed))
-        found[rule.accounts, rule.objekt] = line, replace(rule, example=example)
+        found[rule.accounts, rule.objekt] = line, rule
     if faults:
         raise BadFile(name, faults)
-    return [rule for _, rule in found.values()]
+    return [replace(rule, example=example) for _, rule in found.values()]

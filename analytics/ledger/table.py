@@ -39,6 +39,7 @@ NAME = {
     "verifikat": ("verifikat", "ver", "vernr", "vernummer", "verifikatnr", "verifikatnummer",
                   "verifikationsnr", "verifikationsnummer", "verifikation"),
     "rättar": ("rättar", "rattar"),
+    "inläsning": ("inläsning", "inlasning"),
     "kontonamn": ("kontonamn", "kontobenämning", "kontotext"),
 }  # fmt: skip
 COLUMN = {plain(name): column for column, names in NAME.items() for name in names}
@@ -185,6 +186,8 @@ class _Row:
     def is_sum(self, cells: Cells) -> bool:
         """Return whether a row is a sum: it says so and lacks a day or an account, or has an amount
         and neither, or has both but no voucher and no other text."""
+        if self._at(cells, "inläsning") != "":  # the product's own file has no sums
+            return False
         keys = [self._at(cells, "datum"), self._at(cells, "konto")]
         left = [key for key in keys if key != "" and not is_sum_word(key)]
         if len(left) == 2:

@@ -5,36 +5,17 @@ people to decide about.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
-from analytics import texts
 from analytics.agreement.parties import PartyRow
 from analytics.rotation.cost import YearCost
+from analytics.rotation.findings import Finding, named_persons
 from analytics.rotation.loans import CATEGORIES, DAY, LINES, STATUS, Inlan, Period, is_member
 from analytics.swedish import kr
 
 FORWARD_MONTHS = 24
 HANDOVER = 31  # the most days that two may be on one post while one hands over to the other
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One finding: the check's name, its clause, whether it stops saving, and for which days.
-
-    `field` is the column of the register that it is about.
-    """
-
-    check: str
-    clause: str
-    is_fault: bool
-    text: str
-    since: date | None = None
-    until: date | None = None
-    inlan: tuple[str, ...] = ()
-    post: str = ""
-    field: str = ""
 
 
 def forward(day: date, months: int = FORWARD_MONTHS) -> date:
@@ -113,45 +94,6 @@ def row_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:
         fault("overlamning", "K13", "overlamning_dagar", text)
     found += _party_faults(inlan, rows)
     return found
-
-
-def text_faults(inlan: Inlan, before: Inlan | None = None) -> list[Finding]:
-    """Return what may not be entered in a loan's texts; those of *before* are let through."""
-    found = []
-    for field, what, key, wrong in (
-        ("roll", "Rollen", "role", texts.fault_of_name),
-        ("anteckning", "Anteckningen", "note", texts.fault_of_words),
-        ("kalla", "Källan", "source", texts.fault_of_words),
-    ):
-        text = getattr(inlan, key)
-        if before is not None and text == getattr(before, key):
-            continue
-        if told := wrong(what, text):
-            found.append(
-                Finding(
-                    check="text", clause="K13", is_fault=True, text=told, inlan=(inlan.id,),
-                    field=field,
-                )
-            )  # fmt: skip
-    return found
-
-
-def named_persons(plan: Iterable[Inlan], name: Mapping[str, str]) -> list[Finding]:
-    """K13: a loan is a role; where one looks like a person's name, that is told."""
-    return [
-        Finding(
-            "person",
-            "K13",
-            False,
-            f"Rollen ”{i.role}” hos {name.get(i.party, i.party)} ser ut som en persons namn. Skriv "
-            "rollen, aldrig personen.",
-            inlan=(i.id,),
-            post=i.post,
-            field="roll",
-        )
-        for i in plan
-        if texts.looks_like_a_person(i.role)
-    ]
 
 
 def _party_faults(inlan: Inlan, rows: Sequence[PartyRow]) -> list[Finding]:

@@ -13,7 +13,7 @@ from analytics.files.table import read_table
 from analytics.files.table_spec import Row
 from analytics.reference.sources import INLAN
 from analytics.reference.tables import Column
-from analytics.rotation.checks import Finding, text_faults
+from analytics.rotation.findings import Finding, text_faults
 from analytics.rotation.loans import DAY, LINES, Inlan
 from analytics.rotation.register import as_rows, from_rows, require_sound, save_new
 from analytics.swedish import LARGEST
@@ -22,10 +22,8 @@ Lines = Sequence[tuple[int, Row]]
 EQUAL = (
     "post", "part_id", "roll", "status", "kostnad_kr", "palagg_kr", "overlamning_dagar",
 )  # fmt: skip
-# What the program itself makes is wider than data/inlan.csv: ids of its own, and loans without a
-# role or a source.
+# What the program itself makes is wider than data/inlan.csv: loans without a role or a source.
 OWN = {
-    "inlan_id": Column("inlan_id"),
     "roll": Column("roll", empty=True),
     "kalla": Column("kalla", empty=True),
     **{
@@ -34,7 +32,7 @@ OWN = {
     },
 }
 REGISTER = replace(INLAN, columns=tuple(OWN.get(c.name, c) for c in INLAN.columns))
-TEXTS = ("inlan_id", "roll", "anteckning", "kalla")
+TEXTS = ("roll", "anteckning", "kalla")
 FIELDS = [Field(c.name, c.name, c.name) for c in INLAN.columns]
 
 

@@ -12,7 +12,8 @@ from analytics.agreement.parties import PartyRow
 from analytics.errors import AgreementError, BadInput
 from analytics.reference.database import Database
 from analytics.reference.tables import DAY
-from analytics.rotation.checks import Finding, clashes, row_faults, text_faults
+from analytics.rotation.checks import clashes, row_faults
+from analytics.rotation.findings import Finding, text_faults
 from analytics.rotation.loans import Inlan, Period
 from analytics.store.posts import Post, Remove, Store, Write
 

@@ -101,9 +101,10 @@ def test_the_host_and_the_references_are_set_from_the_command_line(tmp_path):
     assert answer("parties", "--file", file, "--reason", "x") == {"rows": 1, "changed": 1}
     assert answer("parties", "--file", file, "--reason", "x")["changed"] == 0
     file.write_text("part_id,referens\n0115,Anna Andersson\n", "utf-8")
-    (remark,) = answer("parties", "--file", file, "--reason", "x")["remarks"]
-    assert remark["party"] == "0115" and "ser ut som en persons namn" in remark["text"]
-    assert "ser ut som" in answer("host", "--contact", "Bo Ek", "--reason", "x")["remarks"][0]
+    _, _, err = run("invoice", "parties", "--file", file, "--reason", "x")
+    assert "Vallentuna: Referensen ”Anna Andersson” ser ut som en persons namn." in err
+    _, _, err = run("invoice", "host", "--contact", "Bo Ek", "--reason", "x")
+    assert "Referensen ”Bo Ek” ser ut som en persons namn." in err
 
 
 def test_the_settlement_needs_no_scenario_but_a_closed_year(sample):

@@ -15,7 +15,8 @@ AWKWARD = [
     "a,b,,,,,,,", 'sa "så"', '"', '";"', "1e5", "0012", "2027-01-01", "7300009012345",
     "12345678901234567890", "1,50", "1.500", "TRUE", "ja", "#N/A", "saknas",
     "NULL", "_x000D_", "_x0041_", "&amp;", "<b>", "=",
-    "- -", "a\u00a0b", "a\u202fb", " a ", "a  b", "a\tb", "a\nb", "T1–T3", "é", "🚒",
+    "- -", "Summa", "Totalt", "a\u00a0b", "a\u202fb", " a ", "a  b", "a\tb", "a\nb",
+    "a,,,,,,,,,,,,,,,,,,,,,,,,,,,,,", "T1–T3", "é", "🚒",
 ]  # fmt: skip
 CHARACTERS = st.one_of(st.sampled_from("=+-@'\";,\t &<>_x0D:#[]{}\\/%"), st.characters())
 ANY = st.one_of(st.sampled_from(AWKWARD), st.text(CHARACTERS, max_size=12))

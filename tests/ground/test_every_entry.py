@@ -120,7 +120,9 @@ NAMED = {
     "activity file": read_activities,
     "loan": lambda t: register.save(DB, shared(), ROWS, [loan(role=t)], "prov"),
     "loan file": read_loans,
-    "recipient": lambda t: recipients.save(shared(), "0160", "A", Recipient(reference=t), reason="prov"),
+    "recipient": lambda t: recipients.save(
+        shared(), "0160", "A", Recipient(reference=t), reason="prov"
+    ),
     "recipient's address": lambda t: recipients.save(
         shared(), "0160", "A", Recipient(address=t), reason="prov"
     ),

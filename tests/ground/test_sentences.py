@@ -34,7 +34,7 @@ def argument(name: str, annotation: object, end: str) -> object:
     if "Fault" in kind:
         return [Fault(2, "namn", text, text), Fault(3, None, "", text)] * 4
     if "Finding" in kind:
-        from analytics.rotation.checks import Finding
+        from analytics.rotation.findings import Finding
 
         return [Finding(check="a", clause="K13", is_fault=True, text=text)] * 7
     if "tuple" in kind:

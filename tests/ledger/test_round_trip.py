@@ -92,7 +92,8 @@ WRITERS = {
 
 def exported(store: Store, form: str) -> bytes:
     rows = booked.page(DB, store, Selection(YEAR), 0, 1000).rows
-    return WRITERS[form](booked.as_rows(rows, lambda target: target or "", {}))
+    files = {post.id: post.data["fil"] for post in booked.list_imports(store)}
+    return WRITERS[form](booked.as_rows(rows, lambda target: target or "", files))
 
 
 def said(store: Store) -> list[str]:

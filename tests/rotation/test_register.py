@@ -191,6 +191,6 @@ def test_a_role_that_looks_like_a_person_is_told_and_a_persons_number_is_refused
     names = {row.party_id: row.name for row in ROWS}
     found = check_register(all_inlan(DB, store), ROWS, date(2027, 1, 1), names)
     (told,) = [f for f in found if f.check == "person"]
-    assert not told.faults and "Rollen ”Anna Andersson” hos Täby ser ut som" in told.text
+    assert not told.is_fault and "Rollen ”Anna Andersson” hos Täby ser ut som" in told.text
     with pytest.raises(RotationFault, match="Rollen innehåller ett personnummer"):
         save(DB, store, ROWS, [make_inlan(year=2029).with_changes(role="811218-9876")], "prov")

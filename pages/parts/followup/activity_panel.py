@@ -148,7 +148,8 @@ def _file(saved: Store, status: TertialStatus) -> None:
         new = activities_file.read(
             given.name, given.getvalue(), status.year, example=status.example, remarks=told
         )
-        if not activities.add_new(saved, new, reason=f"Inläst: {visible(given.name)}"):
+        made = activities.add_new(saved, new, reason=f"Inläst: {visible(given.name)}")
+        if not made:
             told.append("Alla aktiviteter i filen finns redan i planen. Inget sparades.")
         return " ".join(told)
 

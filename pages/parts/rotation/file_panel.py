@@ -70,9 +70,8 @@ def show(
         def take_in() -> str:
             told: list[str] = []
             new = rotation_file.read(name, content, rows, plan, told)
-            save(
-                database.shared(), store, rows, new, reason.strip() or f"inläst ur {visible(name)}"
-            )
+            why = reason.strip() or f"inläst ur {visible(name)}"
+            save(database.shared(), store, rows, new, why)
             if not new:
                 told.append("Alla inlån i filen finns redan i registret. Inget sparades.")
             return " ".join(told)
