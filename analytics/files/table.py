@@ -114,8 +114,11 @@ def _cell(cell: object, column: Column | None, known: Mapping[str, Collection[st
 def _is_sum(texts: Sequence[str], found: Mapping[str, int], spec: TableSpec) -> bool:
     """Return whether a row is a sum: it says so, where a key is missing or it says nothing else;
     or it has an amount and no key."""
-    if not any(map(is_amount, spec.columns)) or _at(texts, found, "id"):
+    if _at(texts, found, "id"):
         return False
+    if not any(map(is_amount, spec.columns)):  # a row of names may well be called Summa
+        said = [text for c in spec.columns if not c.empty and (text := _at(texts, found, c.name))]
+        return len(said) == 1 and headings.is_sum_alone(said[0])
     keys = [texts[found[key]] for key in spec.key if key in found and found[key] < len(texts)]
     empty = [key for key in keys if not key or headings.is_sum_word(key)]
     required = {c.name for c in spec.columns if not c.empty}
