@@ -10,7 +10,7 @@ from analytics.agreement import contract, parties
 from analytics.agreement.contract import Agreement
 from analytics.agreement.typed_values import parameter_value
 from analytics.cli.options import by_name, option, pair, year
-from analytics.cli.output import tell
+from analytics.cli.output import one_line, tell
 from analytics.errors import AgreementError, BadCommand
 from analytics.fees import payments
 from analytics.fees.payments import FeeResult
@@ -22,6 +22,7 @@ from analytics.scenario import results
 from analytics.scenario.results import ScenarioCase
 from analytics.scenario.saved import Scenarios
 from analytics.store import posts as store_posts
+from analytics.swedish import whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,10 @@ def asking(year_text: str):
         @wraps(command)
         def run(year, values, readings, rules, population, scenario, **remainder):
             asked = _asked(year, values, readings, rules, population, scenario)
-            return command(asked, **remainder)
+            answer = command(asked, **remainder)
+            if population is None or remainder.get("form") not in ("table", "json"):
+                return answer
+            return _with_file(answer, Path(population).name, asked.inhabitants)
 
         for flag in reversed(flags):
             run = flag(run)
@@ -123,6 +127,18 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
         inhabitants=counted,
         case=case,
     )
+
+
+def _with_file(answer: object, name: str, counted: payments.Population) -> object:
+    """Return an answer that also says which own figures it rests on, and what is odd in them."""
+    rows, remarks = counted.own_figures(), counted.remarks()
+    days = sorted({str(row["datum"]) for row in rows})
+    if isinstance(answer, dict):
+        told = {"file": name, "figures": len(rows), "dates": days, "remarks": remarks}
+        return answer | {"population_file": told}
+    many = "siffra" if len(rows) == 1 else "siffror"
+    shown = f"{', '.join(days[:3])}{' …' if len(days) > 3 else ''}"
+    return f"{answer}\nEgen folkmängd ur {one_line(name)}: {whole(len(rows))} {many}, {shown}."
 
 
 def _path(flag: str, text: str) -> Path:

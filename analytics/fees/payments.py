@@ -22,6 +22,7 @@ from analytics.fees.terms import Terms, resolve_terms
 from analytics.reference import population as reference_population
 from analytics.reference.database import Database
 from analytics.reference.population import Count
+from analytics.reference.tables import Row
 
 STATUS = ("utfall", "uppskattad", "prognos")  # from certain to uncertain
 
@@ -123,6 +124,12 @@ class Population:
             return reference_population.remarks_on(self._db, self._file, self._parties)
         except BadFile:  # told by who needs the figures
             return []
+
+    def own_figures(self) -> list[Row]:
+        """Return the figures of the own file, that go first; none without one. Raises BadFile."""
+        if self._file is None:
+            return []
+        return reference_population.figures_of(self._db, self._file, self._parties)
 
     def _at(self, day: date) -> dict[str, Count]:
         found = reference_population.at(self._db, [day], self._file, self._parties)

@@ -80,6 +80,11 @@ def own_figures(file: Path, known: Iterable[str], remarks: list[str] | None = No
     return own_file.read(file, set(known), remarks)
 
 
+def figures_of(db: Database, file: Path, parties: Iterable[str] | None = None) -> list[Row]:
+    """Return the rows of somebody's own population file that count here. Raises BadFile."""
+    return own_figures(file, {*_kommun_rows(db), *(parties or ())})
+
+
 def remarks_on(db: Database, file: Path, parties: Iterable[str] | None = None) -> list[str]:
     """Return what the reader of a population file should know. Raises BadFile."""
     remarks: list[str] = []

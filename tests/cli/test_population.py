@@ -85,3 +85,21 @@ def test_a_fault_is_one_sentence(words):
 
 def test_an_empty_store_says_so():
     assert "följer med programmet" in run("population", "list")[1]
+
+
+def test_own_figures_are_told_in_the_answer(tmp_path):
+    path = tmp_path / "egen.csv"
+    path.write_text("part_id;datum;antal;kalla\n0114;2025-12-31;51000;SCB\n", "utf-8")
+    words = ("fees", "--year", "2026", "--population", str(path))
+    code, out, _ = run(*words)
+    assert code == 0 and "Egen folkmängd ur egen.csv: 1 siffra, 2025-12-31." in out
+    told = json.loads(run(*words, "--format", "json")[1])["population_file"]
+    assert told == {"file": "egen.csv", "figures": 1, "dates": ["2025-12-31"], "remarks": []}
+    assert "population_file" not in json.loads(run("fees", "--year", "2026", "--format", "json")[1])
+
+
+def test_own_figures_with_only_a_heading_are_refused(tmp_path):
+    path = tmp_path / "egen.csv"
+    path.write_text("part_id;datum;antal;kalla\n", "utf-8")
+    code, out, err = run("fees", "--year", "2026", "--population", str(path))
+    assert (code, out) == (2, "") and "ingen rad" in err
