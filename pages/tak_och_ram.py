@@ -189,14 +189,21 @@ room = found.largest_frame_kr - now.frame_kr
 first = min((g for g in found.parties if g.frame_kr), key=lambda g: g.frame_kr, default=None)
 sentence = f"Den största ram som är helt finansierad {asked.year} är {kr(found.largest_frame_kr)}"
 sentence += f", {kr(abs(room))} {'över' if room >= 0 else 'under'} dagens {kr(now.frame_kr)}."
-if found.stopped_by:
+if found.hole:
+    sentence = wording.describe_hole(found.hole, now.frame_kr)
+elif found.stopped_by:
     sentence += f" Därefter stoppar {found.stopped_by}."
 if first:
     sentence += f" Först vid taket är {first.name}, vid {kr(first.frame_kr)}."
 st.markdown(f"**{escape_markdown(sentence)}**")
-st.metric("Största ram utan ofinansierat", kr(found.largest_frame_kr))
+if found.hole:
+    st.metric("Saknas vid ramen", kr(found.hole.missing_kr))
+else:
+    st.metric("Största ram utan ofinansierat", kr(found.largest_frame_kr))
 finding = (
-    f"{found.stopped_by} stoppar ramen vid {kr(found.largest_frame_kr)}"
+    f"{found.hole.clause} lämnar {kr(found.hole.missing_kr)} utan betalare"
+    if found.hole
+    else f"{found.stopped_by} stoppar ramen vid {kr(found.largest_frame_kr)}"
     if found.stopped_by
     else "Inget tak stoppar ramen i det spann som prövas"
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from analytics.fees.question import Question
 from analytics.reference.database import Database
 from analytics.whatif.probe import Answer, Probe
 from analytics.whatif.solve import quantities
+
+ROUNDING = 1_000  # kronor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +32,35 @@ class Bound:
     frame_kr: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hole:
+    """A block that no frame covers, for its ceilings are shares of the frame and too few (K5, T1).
+
+    share: what the block is to bear; borne: what its parties bear at most; both of the frame.
+    missing_kr: at the frame in force. weight: the shares that there are; needed_weight: how many
+    of the same size would do; needed_ceiling: the ceiling a share that would, of the frame.
+    """
+
+    name: str
+    clause: str | None
+    share: Fraction
+    borne: Fraction
+    missing_kr: int
+    weight: Fraction
+    needed_weight: int
+    ceiling: Fraction
+    needed_ceiling: Fraction
+
+
 @dataclass(frozen=True)
 class FrameLimits:
-    """`largest_frame_kr`: the largest frame with nothing unfunded and every lower one likewise."""
+    """`largest_frame_kr`: the largest frame with nothing unfunded and every lower one likewise.
+    `hole`: the block that is not covered at any frame, so that there is no such frame."""
 
     parties: tuple[Bound, ...]
     largest_frame_kr: int
     stopped_by: str | None
+    hole: Hole | None = None
 
 
 def frame_limits(
@@ -84,7 +109,35 @@ def frame_limits(
                 frame_kr=switches.runs[0][0] if switches.runs else None,
             )
         )
-    return FrameLimits(tuple(found), largest, _stop(outside))
+    # a frame of a krona or two is covered by rounding alone
+    hole = _hole(now) if largest < ROUNDING else None
+    return FrameLimits(tuple(found), largest, _stop(outside), hole)
+
+
+def _hole(now: FeeResult) -> Hole | None:
+    """Return the block whose parties all stand at ceilings that are shares of the frame, and that
+    is not covered: a larger frame raises both sides alike, so none covers it."""
+    terms = {b.block.id: b.block for b in now.terms.block}
+    for block in now.block:
+        ceilings = terms[block.id].ceiling
+        own = [fee for fee in now.parties if fee.block == block.id and fee.weight]
+        if not (own and ceilings and ceilings[0].of_frame and block.unfunded_kr > 0):
+            continue
+        if not all(fee.at_ceiling for fee in own):
+            continue
+        per_share = max(Fraction(fee.ceiling_kr) / fee.weight for fee in own)
+        return Hole(
+            name=block.name,
+            clause=terms[block.id].ceiling_clause,
+            share=Fraction(block.target_kr, now.frame_kr),
+            borne=Fraction(block.financed_kr, now.frame_kr),
+            missing_kr=block.unfunded_kr,
+            weight=block.weight,
+            needed_weight=ceil(block.target_kr / per_share),
+            ceiling=per_share / now.frame_kr,
+            needed_ceiling=block.target_kr / block.weight / now.frame_kr,
+        )
+    return None
 
 
 def _stop(outside: Answer | None) -> str | None:

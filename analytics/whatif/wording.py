@@ -1,7 +1,8 @@
-"""The answer to a backwards question in Swedish: the spans that meet the conditions, or a clash."""
+"""Answers of what-if in Swedish: the spans that meet the conditions, a clash, or a hole."""
 
 from analytics.agreement.clauses import Parameter
-from analytics.swedish import exact, kr
+from analytics.swedish import exact, kr, percent
+from analytics.whatif.frame_limits import Hole
 from analytics.whatif.solve import Solution
 
 
@@ -38,3 +39,15 @@ def describe_named(answer: Solution, parameter: Parameter) -> str:
     share = parameter.kind == "del"
     text = describe(answer, "% av ramen" if share else parameter.unit, 100 if share else 1)
     return f"{parameter.name} ({parameter.clause}): {text[0].lower()}{text[1:]}"
+
+
+def describe_hole(hole: Hole, frame_kr: int) -> str:
+    """Say that no frame is covered, what is missing at the frame in force, and what would do."""
+    return (
+        f"Ingen ram är helt finansierad: {hole.name} ska bära {percent(hole.share)} av den, men "
+        f"{exact(hole.weight)} andelar bär högst {percent(hole.ceiling)} var, tillsammans "
+        f"{percent(hole.borne)} ({hole.clause}). Vid ramen {kr(frame_kr)} saknas "
+        f"{kr(hole.missing_kr)}. "
+        f"{hole.needed_weight} andelar skulle täcka det, eller ett tak på "
+        f"{percent(hole.needed_ceiling, 2)} av ramen per andel."
+    )
