@@ -70,11 +70,15 @@ def read(
     found: dict[tuple[str, str], tuple[int, PostingRule]] = {}
     faults = []
     known = {(r.accounts, r.objekt): (r.target, one_line(r.reason)) for r in standing if r.version}
-    for line, row in rows:
+    for _, row in rows:
         row |= {key: restored(row[key] or "") for key in ("objekt", "mal", "skal")}
+    last = {(row["konto"], row["objekt"]): row for _, row in rows}
+    for line, row in rows:
+        standing_row = last[row["konto"], row["objekt"]]
+        if row["mal"] == standing_row["mal"] and row["skal"] != standing_row["skal"]:
+            continue
         target = targets.get(row["mal"], row["mal"])
         if known.get((row["konto"], row["objekt"])) == (target, row["skal"]):
-            found.pop((row["konto"], row["objekt"]), None)
             continue
         target = targets.get(row["mal"])
         if target is None:
