@@ -13,6 +13,8 @@ from analytics.swedish import date_text, whole
 LARGEST_YEARLY_CHANGE = 50  # per mille; a larger change is a slip until it is explained
 STATUS = ("utfall", "uppskattad", "prognos")
 
+FIRST_JUNE = 2014  # the first 30 June that a ceiling rests on: of 2015
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataStatus:
@@ -105,6 +107,16 @@ def series_list(db: Database) -> list[dict[str, str]]:
         {"serie": series} | {status: _spans(years[status]) for status in STATUS}
         for series, years in rows.items()
     ]
+
+
+def without_june(db: Database) -> str:
+    """Return the years, as "2015–2025", whose 30 June no figure is known for though the year's end
+    is; the ceilings of the year after rest on an estimate of it (K4)."""
+    known: dict[str, set[int]] = {}
+    for row in year_and_status(db):
+        known.setdefault(row["serie"], set()).add(row["ar"])
+    lacking = known.get("Folkmängd 31 december", set()) - known.get("Folkmängd 30 juni", set())
+    return _spans((year, "") for year in sorted(lacking) if year >= FIRST_JUNE)
 
 
 def _spans(years: Iterable[tuple[int, str]]) -> str:

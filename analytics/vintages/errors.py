@@ -27,3 +27,13 @@ class VintageEmpty(AgreementError):
         super().__init__(
             f"{name} säger inget som inte redan gäller: alla siffror finns. Inget har sparats."
         )
+
+
+class FetchFailed(AgreementError):
+    """What was asked for at another place did not come."""
+
+    def __init__(self, host: str, why: str) -> None:
+        super().__init__(
+            f"{host[:80]} svarade inte som väntat ({why[:120]}). Hämta filen från SCB:s webbplats "
+            "och läs in den i stället."
+        )

@@ -132,6 +132,13 @@ def test_without_a_sum_both_readings_are_named():
     assert any("60,00" in said and "100,00" in said for said in found.remarks)
 
 
+def test_where_only_the_months_differ_the_reading_is_told():
+    """The year is nothing either way: 60 + 40 in January and the same back in February."""
+    back = [line.replace("202701", "202702").replace("} ", "} -") for line in OBJECTS]
+    found = look(of_type(3, "#RES 0 5010 0.00", *OBJECTS, *back))
+    assert any("men månaderna skiljer" in said for said in found.remarks)
+
+
 # ---- what is gone ----
 
 

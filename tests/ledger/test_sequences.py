@@ -84,11 +84,15 @@ class Bookkeeping:
         return found
 
     def months(self, objects: bool) -> list[str]:
-        """Return #PSALDO; with *objects*, half of each amount on an object, beside the rest."""
-        found = []
+        """Return #PSALDO; with *objects*, half of each amount on an object, beside the rest.
+
+        Of an account that came to nothing the year's sum cannot tell how its objects are to be
+        read, so it has none.
+        """
+        found, year = [], self.of_year()
         for (konto, month), ore in self.sums().items():
             record = f"#PSALDO 0 2027{month:02} {konto}"
-            if objects and ore % 200 == 0:
+            if objects and ore % 200 == 0 and year.get(konto):
                 half = f"{ore / 200:.2f}"
                 found += [f"{record} {{}} {half}", f'{record} {{1 "N"}} {half}']
             else:

@@ -63,3 +63,10 @@ def test_a_figure_by_hand_is_set_and_marked():
     assert not app.exception and "är satt till" in app.success[0].value
     (done,) = saved.list_vintages(shared())
     assert done.hand and done.figures[0].count == 12_000
+
+
+def test_the_page_says_which_june_is_lacking_and_when_scb_publishes():
+    """2014 has its 30 June; every year with a year's end since then lacks it."""
+    said = " ".join(text.value for text in reopen().markdown)
+    assert "Den saknas för 2015–2025 och uppskattas" in said
+    assert "augusti" in said and "februari" in said

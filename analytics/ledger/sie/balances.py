@@ -70,10 +70,12 @@ def read_months(sie: Sie, stated: Mapping[str, int]) -> MonthlyBalances:
     dim = dimension(own)
     parts, added = _by_konto(by_objekt(own, dim)), _by_konto(_added_up(own))
     told: dict[bool, list[str]] = {True: [], False: []}  # accounts that are parts, or added up
-    open_ones = []
+    open_ones, alike = [], []
     for konto in added:
         sums = _total(parts.get(konto, ())), _total(added[konto])
         if sums[0] == sums[1]:
+            if _by_month(parts.get(konto, ())) != _by_month(added[konto]):
+                alike.append(konto)
             continue
         if konto not in stated:
             open_ones.append(konto)
@@ -86,6 +88,11 @@ def read_months(sie: Sie, stated: Mapping[str, int]) -> MonthlyBalances:
         is_added = konto in told[False] or (adds_up and konto not in told[True])
         found.balances += rows if is_added else parts.get(konto, [])
     found.remarks += _told(sie, dim, parts, added, told, open_ones, adds_up)
+    if alike and not (told[True] or told[False]):
+        found.remarks.append(
+            "Årets summa är densamma om rader med objekt är delar av kontots saldo eller läggs "
+            f"till det, men månaderna skiljer. De läses som delar ({_name(alike)})."
+        )
     return found
 
 
@@ -182,6 +189,14 @@ def _by_konto(balances: Iterable[SieBalance]) -> dict[str, list[SieBalance]]:
     for balance in balances:
         found.setdefault(balance.konto, []).append(balance)
     return found
+
+
+def _by_month(balances: Iterable[SieBalance]) -> dict[str, int]:
+    """Return öre by month, without what is nothing."""
+    found: dict[str, int] = defaultdict(int)
+    for balance in balances:
+        found[balance.period] += balance.amount_ore
+    return {period: ore for period, ore in found.items() if ore}
 
 
 def _total(balances: Iterable[SieBalance]) -> int:

@@ -9,7 +9,7 @@ from analytics.errors import AgreementError
 from analytics.reference.database import Database
 from analytics.store.posts import Store
 from analytics.swedish import date_text, escape_markdown, percent, whole
-from analytics.vintages import incoming, saved
+from analytics.vintages import fetch, incoming, saved
 from analytics.vintages.incoming import Incoming
 from pages.parts.frame.act import POPULATION, act_in_callback
 from pages.parts.widgets.html_table import Column, show_table
@@ -25,14 +25,14 @@ def show(db: Database, store: Store) -> None:
         key=f"fm_fil_{turn}",
         max_upload_size=20,
     )
-    if given is None:
+    name, content = (given.name, given.getvalue()) if given else _fetched(turn)
+    if not name:
         st.caption(
             "Det som filen skulle ändra visas innan något sparas. En årgång ersätter ingen annan: "
             "den senaste gäller, och de äldre finns kvar. Frysta scenarier ändras inte."
         )
         return
-    content = given.getvalue()
-    found = _look(db, given.name, content, None)
+    found = _look(db, name, content, None)
     if isinstance(found, AgreementError):
         st.error(escape_markdown(f"{found} Inget är inläst."))
         return
@@ -47,9 +47,20 @@ def show(db: Database, store: Store) -> None:
         if not days:
             st.info("Välj minst en dag.")
             return
-        found = _look(db, given.name, content, tuple(days))
+        found = _look(db, name, content, tuple(days))
     _changes(found)
     _confirm(db, store, found, turn)
+
+
+def _fetched(turn: int) -> tuple[str, bytes]:
+    """Offer SCB's answer where an address is set, and return what it gave; "" for nothing."""
+    key = f"fm_scb_{turn}"
+    try:
+        if fetch.address() and st.button("Hämta från SCB", key=f"fm_hamta_{turn}"):
+            st.session_state[key] = fetch.fetch()
+    except AgreementError as error:
+        st.error(escape_markdown(str(error)))
+    return st.session_state.get(key, ("", b""))
 
 
 def _look(
