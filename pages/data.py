@@ -90,7 +90,8 @@ if lacking := audit.without_june(db):
     st.markdown(
         "Taket (K4) räknas på folkmängden 30 juni året före. Den saknas för "
         f"{escape_markdown(lacking)} och uppskattas då mellan årsskiftena. SCB publicerar "
-        "halvårets siffror i augusti och årsskiftets i slutet av februari; läs in dem under Nya siffror."
+        "halvårets siffror i augusti och årsskiftets i slutet av februari; läs in dem under Nya "
+        "siffror."
     )
 show_table(
     audit.series_list(db),
