@@ -132,6 +132,8 @@ def _asked(year, values, readings, rules, population, scenario) -> Asked:
 def _with_file(answer: object, name: str, counted: payments.Population) -> object:
     """Return an answer that also says which own figures it rests on, and what is odd in them."""
     rows, remarks = counted.own_figures(), counted.remarks()
+    if not rows:
+        return answer  # the agreement counts nobody, and the file is not asked
     days = sorted({str(row["datum"]) for row in rows})
     if isinstance(answer, dict):
         told = {"file": name, "figures": len(rows), "dates": days, "remarks": remarks}

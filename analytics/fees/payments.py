@@ -126,10 +126,13 @@ class Population:
             return []
 
     def own_figures(self) -> list[Row]:
-        """Return the figures of the own file, that go first; none without one. Raises BadFile."""
+        """Return the figures of the own file, that go first; of one that is not read, none."""
         if self._file is None:
             return []
-        return reference_population.figures_of(self._db, self._file, self._parties)
+        try:
+            return reference_population.figures_of(self._db, self._file, self._parties)
+        except BadFile:  # told by who needs the figures
+            return []
 
     def _at(self, day: date) -> dict[str, Count]:
         found = reference_population.at(self._db, [day], self._file, self._parties)
