@@ -86,13 +86,15 @@ class Bookkeeping:
     def months(self, objects: bool) -> list[str]:
         """Return #PSALDO; with *objects*, half of each amount on an object, beside the rest.
 
-        Of an account that came to nothing the year's sum cannot tell how its objects are to be
-        read, so it has none.
+        Where what the objects have comes to nothing the year's sum cannot tell how they are to be
+        read, so there are none.
         """
-        found, year = [], self.of_year()
+        found, halved = [], defaultdict(int)
+        for (konto, _), ore in self.sums().items():
+            halved[konto] += ore if ore % 200 == 0 else 0
         for (konto, month), ore in self.sums().items():
             record = f"#PSALDO 0 2027{month:02} {konto}"
-            if objects and ore % 200 == 0 and year.get(konto):
+            if objects and ore % 200 == 0 and halved[konto]:
                 half = f"{ore / 200:.2f}"
                 found += [f"{record} {{}} {half}", f'{record} {{1 "N"}} {half}']
             else:
