@@ -19,8 +19,8 @@ DATA=
 36000 ;
 """.encode("cp1252")
 JSON = """{"version":"2.0","class":"dataset","id":["Region","Tid"],"size":[1,1],"dimension":
-{"Region":{"category":{"index":{"0114":0},"label":{"0114":"Upplands Väsby"}}},"Tid":{"category":{"index":
-{"2025":0}}}},"value":[51000]}""".encode()
+{"Region":{"category":{"index":{"0114":0},"label":{"0114":"Upplands Väsby"}}},
+"Tid":{"category":{"index":{"2025":0}}}},"value":[51000]}""".encode()
 WIDE = '"region","Folkmängd 2024","Folkmängd 2025"\n"0114 Upplands Väsby",50000,51000\n'
 LONG = (
     '"region","tabellinnehåll","år","Folkmängd"\n"0114 Upplands Väsby","Folkmängd","2025",51000\n'
