@@ -57,3 +57,12 @@ def test_a_difference_is_seen_before_and_the_year_says_so_afterwards():
     app = look("dec")
     next(s for s in app.selectbox if s.label.startswith("Bokslut")).set_value("leave_out").run()
     assert "som filens egna summor" in app.success[0].value
+
+
+def test_a_file_without_sums_says_so_and_shows_its_accounts():
+    app = look("m0-forst")
+    assert "Filen säger inga egna summor" in said(app)
+    rows = table(app, "Filens räkenskapsår, konto för konto")["rows"]
+    assert [(row[0], row[2], row[4]) for row in rows] == [
+        ("1930", "saknas", "−400,00"), ("5010", "saknas", "400,00"),
+    ]  # fmt: skip

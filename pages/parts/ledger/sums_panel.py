@@ -40,9 +40,9 @@ def ask(found: Preview, turn: int) -> None:
 def of_file(found: Preview) -> None:
     """Show each account: the file's own sum, its rows', and what the ledger will hold."""
     accounts = found.accounts
-    stated = [a for a in accounts if a.stated_ore is not None]
-    if not stated:
+    if not accounts:
         return
+    stated = sum(a.stated_ore is not None for a in accounts)
     differ = found.differences
     if differ:
         st.warning(
@@ -51,11 +51,12 @@ def of_file(found: Preview) -> None:
             "med inläsningen."
         )
         _table(found, differ, "Konton där huvudboken inte blir som filen säger", "bf_skiljer")
-    else:
+    elif stated:
         st.success(
-            f"Huvudboken blir som filens egna summor, på {whole(len(stated))} konton av "
-            f"{whole(len(stated))}."
+            f"Huvudboken blir som filens egna summor, på {whole(stated)} konton av {whole(stated)}."
         )
+    else:
+        st.caption("Filen säger inga egna summor per konto, så inget kan hållas mot dem.")
     with st.expander("Alla konton: filens summa, radernas och huvudbokens"):
         _table(found, accounts, "Filens räkenskapsår, konto för konto", "bf_konton")
 
