@@ -9,13 +9,14 @@ from datetime import date
 
 from analytics.errors import Fault
 from analytics.files import recognise
-from analytics.files.code_pages import Decoded, decode
+from analytics.files.code_pages import Decoded, decode, file_fault
 from analytics.files.opened import Opened, odd, open_table
 from analytics.ledger import table as ledger_table
 from analytics.ledger.row import LedgerRow
 from analytics.ledger.sie import reader as sie, rows as sie_rows
 from analytics.ledger.sie.records import Voucher
 
+MOST_SIE = 35_000_000  # bytes: 600 000 rows, which take 290 MB to read
 VERIFIKAT, BALANCE = sie_rows.VERIFIKAT, sie_rows.BALANCE
 
 
@@ -76,14 +77,18 @@ def read(name: str, content: bytes, year: int, encoding: str | None = None) -> P
     Raises BadFile for a file that cannot be read at all; faults in its rows are in the answer.
     """
     if recognise.kind_of(name, content) == recognise.TEXT and sie.is_sie(content):
+        if len(content) > MOST_SIE:
+            told = f"en SIE-fil får ha högst {MOST_SIE // 10**6} MB; dela den per månad"
+            raise file_fault(name, f"{len(content) // 10**6} MB", told)
         return _sie(name, content, decode(name, content, encoding, sie=True), year)
     return _table(name, content, open_table(name, content, encoding), year)
 
 
 def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
-    read = sie.read(text.text)
+    read, code_page, strange = sie.read(text.text), text.name, odd(text)
+    del text  # a large file takes room, and its rows are about to be made
     found = sie_rows.rows_of(read, year)
-    remarks = [*odd(text), *found.remarks]
+    remarks = [*strange, *found.remarks]
     if read.flag == "1":
         remarks.append("Filen är märkt som redan inläst i ett program (#FLAGGA 1).")
     who = ", ".join(filter(None, [read.company, read.orgnr, read.program]))
@@ -93,7 +98,7 @@ def _sie(name: str, content: bytes, text: Decoded, year: int) -> Parsed:
         name=name,
         sha256=hashlib.sha256(content).hexdigest(),
         format=f"SIE {read.type_number}",
-        code_page=text.name,
+        code_page=code_page,
         kind=found.kind,
         rows=found.rows,
         accounts=sie_rows.konto_names(read, found.rows),

@@ -8,6 +8,7 @@ another field that is empty or odd is passed over, with a remark where it helps.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from analytics.errors import Fault
@@ -38,6 +39,7 @@ AFTER_ADDED = "efter #RTRANS ska samma rad stå som #TRANS, med samma konto och 
 VER = re.compile(
     r'#VER[ \t]+("[^"]*"|\S+)[ \t]+("[^"]*"|\S+)[ \t]+("?[0-9]{8}"?)(?=\s|$)', re.IGNORECASE
 )
+LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 COMMENT = ("//", "/*", ";")
 HEAD = 20  # lines that may stand before #FLAGGA: a comment, a greeting
 
@@ -69,14 +71,15 @@ class _Reader:
         self.moved: list[int] = []
 
     def read(self, text: str) -> Sie:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        first = self._first(lines)
+        first = self._first(_lines(text))
         if first is None:
-            shown = next((line.strip() for line in lines if line.strip()), "")
+            shown = next((line.strip() for line in _lines(text) if line.strip()), "")
             allowed = "en SIE-fil börjar med #FLAGGA; kontrollera att det är rätt fil"
             self.sie.faults.append(Fault(1, None, shown, allowed))
             return self.sie
-        for self.row, raw in enumerate(lines[first:], first + 1):
+        for self.row, raw in enumerate(_lines(text), 1):
+            if self.row <= first:
+                continue
             line = raw.strip()
             try:
                 if self.open_one and self.rtrans is None and (found := TRANS.fullmatch(line)):
@@ -96,7 +99,7 @@ class _Reader:
             )
         return self.sie
 
-    def _first(self, lines: list[str]) -> int | None:
+    def _first(self, lines: Iterable[str]) -> int | None:
         """Return where the first record stands; text before #FLAGGA is passed over and told."""
         before = 0
         for at, line in enumerate(lines):
@@ -242,6 +245,12 @@ class _Reader:
 
     def _removed(self, _f: list[str]) -> None:
         self.sie.removed_ones += 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines one at a time: all of them at once take twice the room of the file."""
+    for found in LINE.finditer(text):
+        yield found[1]
 
 
 def _fields(line: str) -> list[str]:

@@ -86,7 +86,10 @@ def _has_balances_only(sie: Sie) -> bool:
 def _vouchers(sie: Sie, found: LedgerRows) -> None:
     found.vouchers = sie.vouchers
     told: set[tuple[str, date]] = set()
-    for t in sie.transactions:
+    left = sie.transactions[::-1]
+    sie.transactions = []
+    while left:  # each is let go of when its row is made
+        t = left.pop()
         if not found.since <= t.day <= found.until and (t.verifikat, t.day) not in told:
             told.add((t.verifikat, t.day))
             allowed = f"datumet ligger utanför räkenskapsåret {found.span}"
