@@ -84,6 +84,8 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"rad {self.line}" + (f", kolumn {self.column}" if self.column else "")
+        if not self.value and not self.column:  # the whole file, or a row that is not there
+            return f"{where}: {self.allowed}"
         value = visible(self.value if len(self.value) <= 60 else self.value[:59] + "…")
         return f"{where}: ”{value}” godtas inte, {self.allowed}"
 

@@ -25,6 +25,7 @@ LARGEST = 10**12  # kronor; an amount above it is a slip of the keyboard
 LONGEST = 40  # characters of a figure
 LOCALE = "sv_SE"
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 UNITS = {"": 1, "kr": 1, "kronor": 1, "tkr": 1_000, "mkr": 1_000_000}
 NUMBER = re.compile(
     r"(?P<sign>-?) ?(?P<whole>[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:(?P<point>[.,])(?P<part>[0-9]+))?"
@@ -113,6 +114,17 @@ def date_words(day: date | None) -> str:
 
 
 # ---- parsing ----
+
+
+def parse_day(text: str) -> date:
+    """Return the day of "2027-01-31". Raises BadInput for anything else."""
+    clean = text.strip()
+    try:
+        if DAY.fullmatch(clean):
+            return date.fromisoformat(clean)
+    except ValueError:
+        pass
+    raise BadInput(text, "är inget datum", "Skriv ett datum som 2027-01-31.")
 
 
 def parse_kronor(text: str) -> int:

@@ -239,7 +239,7 @@ match way:
     case "hand":
         vintage_panel.by_hand(db, store)
     case _:
-        vintage_panel.show(store)
+        vintage_panel.show(db, store)
 
 st.header("Register över filerna")
 st.markdown(

@@ -131,8 +131,8 @@ else:
         [
             Column("vad", "Vad"),
             Column("klausul", "Klausul"),
-            Column("fran", "Från"),
-            Column("till", "Till och med"),
+            Column("fran", "Från", number=True),
+            Column("till", "Till och med", number=True),
         ],
         f"Luckor och dubbelbokningar {until}. Kontrollerna flyttar ingen.",
         key="fynd",

@@ -4,7 +4,7 @@ from analytics.cli.options import CommandGroup, file, form, needed, option, reas
 from analytics.cli.output import as_table, one_line
 from analytics.reference import database, population as reference_population
 from analytics.store import posts as store_posts
-from analytics.swedish import date_text, percent, whole
+from analytics.swedish import date_text, parse_day, percent, whole
 from analytics.vintages import incoming, refresh, saved
 from analytics.vintages.figures import Vintage, holding
 from analytics.vintages.incoming import Incoming
@@ -21,7 +21,7 @@ def _words(text: str) -> list[str]:
 @file("filen, som den är hämtad från SCB, eller programmets egen CSV")
 @reason()
 @option("--date", "DATUM", "bara siffrorna för dagen; kan anges flera gånger", "days",
-        read=saved.read_day, many=True)  # fmt: skip
+        read=parse_day, many=True)  # fmt: skip
 @option("--confirm", "NAMN", "det som ser fel ut och ändå är rätt, vid namn: Solna,Nacka",
         "confirmed", read=_words, standard=[])  # fmt: skip
 @yes("--preview", "visar vad filen skulle ändra och sparar inget")
@@ -69,7 +69,7 @@ def _import_data(found: Incoming, vintage: Vintage | None) -> dict[str, object]:
 
 @population.command("set", "sätter en siffra för hand, med skäl; den märks där den används")
 @needed("--party", "KOD", "kommunens kod, som 0114", "part")
-@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=saved.read_day)
+@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=parse_day)
 @needed("--count", "ANTAL", "antalet invånare", read=saved.read_count)
 @reason()
 def set_figure(part, day, count, reason):
@@ -105,7 +105,7 @@ def _listed(v: Vintage) -> dict[str, object]:
 
 
 @population.command("show", "vad som gäller en dag för varje kommun, och varifrån det är")
-@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=saved.read_day)
+@needed("--date", "DATUM", "dagen, som 2026-12-31", "day", read=parse_day)
 @option("--vintage", "ID", "siffrorna som årgången har dem, också när en senare gäller",
         "vintage_id")  # fmt: skip
 @form("table", "json")

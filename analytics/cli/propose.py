@@ -12,8 +12,8 @@ from analytics.rotation.loans import CATEGORIES
 from analytics.rotation.plan import RotationPlan, propose as find_plan
 from analytics.rotation.problem import PlanTerms, Unavailable, assignment
 from analytics.rotation.proof import prove, turns_of
-from analytics.rotation.register import read_day
 from analytics.store import posts as store_posts
+from analytics.swedish import parse_day
 
 NO_START = "Planens början saknas. Lägg till --start, som --start 2027-01-01 (K14)."
 MANY = "; får anges flera gånger"
@@ -52,7 +52,7 @@ def _each(pairs: list[tuple[str, int]], standard: int) -> dict[str, int]:
 
 @command("propose", help="En plan så jämn som villkoren tillåter (K14).")
 @needed(
-    "--start", "DATUM", "den första i en månad, som 2027-01-01", read=read_day, missing=NO_START
+    "--start", "DATUM", "den första i en månad, som 2027-01-01", read=parse_day, missing=NO_START
 )
 @option("--years", "ANTAL", "1–10 år (standard 4)", read=whole("--years"), standard=4)
 @by_category("--length", "MÅNADER", "passets längd (standard 6)", "length")
@@ -106,7 +106,7 @@ def _conditions(
     pins = []
     for text in pinned:
         party, _, day = text.partition("=")
-        pins.append((given.party(party), read_day(day)))
+        pins.append((given.party(party), parse_day(day)))
     return {
         k: replace(
             saved,
@@ -125,7 +125,7 @@ def _conditions(
 def _away(text: str, given: Register) -> Unavailable:
     party, _, span = text.partition("=")
     first, _, last = span.partition(":")
-    return Unavailable(given.party(party), read_day(first), read_day(last), "kommandoraden")
+    return Unavailable(given.party(party), parse_day(first), parse_day(last), "kommandoraden")
 
 
 def _plan(one: RotationPlan, asked: PlanTerms) -> dict[str, object]:

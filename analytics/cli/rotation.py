@@ -10,10 +10,10 @@ from analytics.errors import BadCommand
 from analytics.rotation import file as rotation_file
 from analytics.rotation.checks import Finding, check_register
 from analytics.rotation.loans import Inlan
-from analytics.rotation.register import read_day, save
+from analytics.rotation.register import save
 from analytics.rotation.view import standings
 from analytics.store import posts as store_posts
-from analytics.swedish import decimal
+from analytics.swedish import decimal, parse_day
 
 PLAN = "en plan så jämn som villkoren tillåter; --save lägger den som utkast"
 group = CommandGroup(
@@ -25,7 +25,7 @@ COMMANDS = {"rotation": group}
 def _day(text: str):
     """Return the decorator of --date."""
     return option(
-        "--date", "DATUM", f"{text}, som 2027-01-01 (standard: i dag)", "day", read=read_day
+        "--date", "DATUM", f"{text}, som 2027-01-01 (standard: i dag)", "day", read=parse_day
     )
 
 

@@ -102,10 +102,11 @@ def _left_out(read: Parsed, own: Mapping[str, int], new: Mapping[str, int]) -> s
 def _cause(
     read: Parsed, stated: int, of_rows: int, mine: int, ledger: int, emptied_ore: int
 ) -> str:
+    others = "Rader för hand eller ur en annan fil är bokförda på kontot."
     if emptied_ore and stated in (mine - emptied_ore, mine + emptied_ore):
-        return "Ett bokslutsverifikat nollar kontot."
+        return f"Ett bokslutsverifikat nollar kontot.{'' if mine == ledger else f' {others}'}"
     if stated == mine:
-        return "Rader för hand eller ur en annan fil är bokförda på kontot."
+        return others
     if not read.rows:
         return "Filen har inga rader att läsa in."
     if stated == of_rows:

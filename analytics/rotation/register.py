@@ -6,16 +6,15 @@ import, or from a form; what is kept is JSON. What is wrong is refused whole, be
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NoReturn
 
 from analytics.agreement.parties import PartyRow
 from analytics.errors import AgreementError, BadInput
 from analytics.reference.database import Database
-from analytics.reference.tables import DAY
 from analytics.rotation.checks import clashes, row_faults
 from analytics.rotation.findings import Finding, text_faults
 from analytics.rotation.loans import Inlan, Period
 from analytics.store.posts import Post, Remove, Store, Write
+from analytics.swedish import parse_day
 
 KIND = "inlan"
 
@@ -31,19 +30,6 @@ class RotationFault(AgreementError):
         super().__init__(f"{listed}{remainder} Inget har sparats.")
 
 
-def read_day(text: str) -> date:
-    """Return the day that "2027-01-01" says. Raises BadInput."""
-    clean = text.strip()
-    try:
-        return date.fromisoformat(clean) if DAY.fullmatch(clean) else _wrong_day(text)
-    except ValueError:
-        return _wrong_day(text)
-
-
-def _wrong_day(text: str) -> NoReturn:
-    raise BadInput(text, "är inget datum", "Skriv ett datum som 2027-01-31.")
-
-
 def periods(text: str) -> tuple[Period, ...]:
     """Return the periods of lines like "2027-01-01 2027-06-30 50". Raises BadInput."""
     found = []
@@ -53,7 +39,7 @@ def periods(text: str) -> tuple[Period, ...]:
             raise BadInput(
                 line, "är ingen period", "Skriv från, till och procent: 2027-01-01 2027-06-30 50."
             )
-        found.append(Period(read_day(words[0]), read_day(words[1]), int(words[2][:9])))
+        found.append(Period(parse_day(words[0]), parse_day(words[1]), int(words[2][:9])))
     return tuple(found)
 
 

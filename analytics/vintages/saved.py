@@ -91,14 +91,6 @@ def set_by_hand(
     )
 
 
-def read_day(text: str) -> date:
-    """Return the day that someone wrote. Raises BadInput."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(text, "är inget datum", "Skriv som 2026-12-31.") from None
-
-
 def read_count(text: str) -> int:
     """Return the inhabitants that someone wrote, with or without spaces. Raises BadInput."""
     digits = "".join(text.split())

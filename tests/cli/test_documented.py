@@ -18,6 +18,7 @@ from analytics.reference import database
 from analytics.store import posts as store_posts
 from tests.given import agreement_example
 from tests.given.command_line import run
+from tests.given.scb_files import grown, px
 
 ROOT = Path(__file__).parents[2]
 COMMAND = re.compile(r"^    (?:\.venv/bin/)?python -m analytics (.+)$", re.MULTILINE)
@@ -56,6 +57,7 @@ def prepared(tmp_path, monkeypatch):
     Path("partuppgifter.csv").write_bytes(given)
     rules = re.search(r"((?:^    .*,.*\n)+)", text_of("docs/bokforing-filer.md"), re.MULTILINE)[1]
     Path("regler.csv").write_text(re.sub("^    ", "", rules, flags=re.MULTILINE), "utf-8")
+    Path("folkmangd.px").write_bytes(px(["2025"], grown()))
     Path("mitt_avtal.toml").write_text(agreement_example.EXAMPLE, "utf-8")
     Path("invanare.csv").write_text(agreement_example.PEOPLE, "utf-8")
     return store
@@ -64,7 +66,7 @@ def prepared(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("document", "count"),
     [
-        ("README.md", 16),
+        ("README.md", 18),
         ("docs/bokforing-filer.md", 6),
         ("docs/faktura-filer.md", 6),
         ("docs/agreement-file.md", 1),

@@ -53,7 +53,9 @@ def test_each_account_says_what_the_file_itself_says():
 
 def test_a_difference_is_named_with_both_sums_and_the_choice_takes_it_away():
     seen = read_in("dec", "--preview")
-    assert any("Z 1" in said and "tertial 3 0,00\xa0kr" in said for said in seen["remarks"])
+    assert any(
+        "Z 1" in said and "utfallet 0,00\xa0kr för tertial 3" in said for said in seen["remarks"]
+    )
     assert any("Konto 5010" in said and "900,00\xa0kr" in said for said in seen["remarks"])
     assert seen["choices"] == {"year_end": "count"}
     differ = [account for account in seen["accounts"] if account["cause"]]

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from analytics.agreement import contract, parties
+from analytics.agreement.parties import PartyRow
 from analytics.fees import payments
 from analytics.fees.payments import Population
 from analytics.fees.question import Question
@@ -61,3 +62,18 @@ def same_on_both(tmp_path, day, other):
         rows.writerow(["part_id", "datum", "antal", "kalla"])
         rows.writerows([party, other, row.count, "samma som"] for (party, _), row in found.items())
     return Population(DB, path), sum(row.count for row in found.values())
+
+
+def kommun_row(party_id, since=date(2015, 1, 1), takes_part=True):
+    """Return a made-up kommun in the agreement."""
+    return PartyRow(
+        party_id=party_id,
+        since=since,
+        name=party_id,
+        group="kommun",
+        takes_part=takes_part,
+        pays=True,
+        shares=None,
+        category="kommun",
+        source="prov",
+    )

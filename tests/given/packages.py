@@ -1,14 +1,32 @@
 """Zips of XML for tests: workbooks with other parts, ODS, and what unpacks to far too much."""
 
 import io
+import random
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def mangled(chance: random.Random, content: bytes, pieces: Sequence[bytes]) -> bytes:
+    """Return XML with some signs changed, taken out, doubled, or *pieces* put in."""
+    found = bytearray(content)
+    for _ in range(chance.randint(1, 5)):
+        at = chance.randrange(len(found))
+        match chance.randrange(4):
+            case 0:
+                found[at] = chance.choice(b'0123456789<>/"=A')
+            case 1:
+                del found[at : at + chance.randint(1, 60)]
+            case 2:
+                found[at:at] = found[at : at + 40]
+            case _:
+                found[at:at] = chance.choice([b"9" * 12, b"-1", b"&#0;", *pieces])
+    return bytes(found)
 
 
 def part_of(content: bytes, name: str) -> bytes:

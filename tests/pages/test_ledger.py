@@ -245,7 +245,7 @@ def test_imports_are_listed_and_withdrawn_with_a_reason():
     assert row[8] == "prov"
     assert row[1:8] == ["mars.csv", "CSV", "ASCII", "2027-03-31–2027-05-01", "2", "2", "0"]
     button(app, "Dra tillbaka").click().run()
-    assert "Välj den inläsning" in app.error[0].value
+    assert "Välj den som ska" in app.error[0].value
     next(s for s in app.selectbox if s.label == "Inläsning att dra tillbaka").select_index(0)
     button(app, "Dra tillbaka").click().run()
     assert "skäl" in app.error[0].value

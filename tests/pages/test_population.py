@@ -30,6 +30,9 @@ def test_a_file_is_seen_read_in_and_taken_back():
     assert app.metric[0].value.replace("\xa0", "") == str(total)
     app.radio(key="fm_gor").set_value("argangar").run()
     assert table(app, "Årgångar")["rows"][0][4] == "SCB 2025, rättad"
+    next(s for s in app.selectbox if s.label == "Visa en årgångs siffror").select_index(0).run()
+    shown = table(app, "Årgångens siffror, och de som gäller nu")["rows"]
+    assert len(shown) == 26 and all(row[2] == row[3] for row in shown)
     next(s for s in app.selectbox if s.label == "Årgång att dra tillbaka").select_index(0)
     field(app, "Skäl till att den dras tillbaka").input("fel")
     button(app, "Dra tillbaka").click().run()

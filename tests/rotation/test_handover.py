@@ -5,28 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from analytics.agreement.parties import PartyRow
 from analytics.rotation.checks import double_booked, handovers
 from analytics.rotation.loans import Inlan, Period, person_months
 from analytics.rotation.plan import propose
 from analytics.rotation.problem import PlanFault, PlanTerms, Unavailable, assignment
 from analytics.rotation.proof import prove, turns_of
+from tests.given.agreement import kommun_row
 
 START, FOREVER = date(2027, 1, 1), (date(2020, 1, 1), date(2040, 1, 1))
-
-
-def party(party_id, since=date(2015, 1, 1)):
-    return PartyRow(
-        party_id=party_id,
-        since=since,
-        name=party_id,
-        group="kommun",
-        takes_part=True,
-        pays=True,
-        shares=None,
-        category="kommun",
-        source="prov",
-    )
 
 
 def make_inlan(who, since, until, **more):
@@ -42,7 +28,7 @@ def plan(rows, history=(), **more):
 
 
 def test_the_one_who_comes_begins_two_weeks_before_the_turn():
-    first, second = plan([party("a"), party("b")])
+    first, second = plan([kommun_row("a"), kommun_row("b")])
     assert (first.party, first.since, first.until) == ("a", START, date(2027, 6, 30))
     assert first.handover == 0  # nobody is there to take over from
     assert (second.party, second.since, second.alone, second.until) == (
@@ -55,27 +41,27 @@ def test_the_one_who_comes_begins_two_weeks_before_the_turn():
 
 def test_who_takes_over_from_a_loan_that_stands_begins_early_too_and_nobody_from_itself():
     history = [make_inlan("a", "2026-07-01", "2026-12-31")]
-    first = plan([party("a"), party("b")], history)[0]
+    first = plan([kommun_row("a"), kommun_row("b")], history)[0]
     assert (first.party, first.since) == ("b", date(2026, 12, 18))  # 18–31 December is 14 days
-    alone = plan([party("a")], history, gap=0)
+    alone = plan([kommun_row("a")], history, gap=0)
     assert [i.handover for i in alone] == [0, 0]
 
 
 def test_a_vacant_turn_has_nobody_to_hand_over():
     no = Unavailable("a", START, date(2027, 3, 31), "val")
-    turns = plan([party("a")], unavailable=(no,))
+    turns = plan([kommun_row("a")], unavailable=(no,))
     assert [(i.since, i.handover) for i in turns] == [(date(2027, 7, 1), 0)]
 
 
 @pytest.mark.parametrize(("last", "able"), [("2027-06-16", True), ("2027-06-17", False)])
 def test_who_cannot_come_to_the_handover_cannot_take_the_turn(last, able):
     no = Unavailable("b", START, date.fromisoformat(last), "val")
-    turns = plan([party("a"), party("b")], unavailable=(no,))
+    turns = plan([kommun_row("a"), kommun_row("b")], unavailable=(no,))
     assert ("b" in [i.party for i in turns]) == able
 
 
 def test_a_published_plan_with_handover_is_the_same_turns_when_it_is_made_again():
-    rows = [party("a"), party("b"), party("c")]
+    rows = [kommun_row("a"), kommun_row("b"), kommun_row("c")]
     published = [i.with_changes(id=i.id, plan="p", status="överenskommet") for i in plan(rows)]
     again = assignment(published, rows, "kommun", PlanTerms(START, 1, handover=14))
     assert again.free == (0, 1)

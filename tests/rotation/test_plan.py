@@ -10,7 +10,6 @@ from itertools import product
 import pytest
 
 from analytics.agreement import contract, parties
-from analytics.agreement.parties import PartyRow
 from analytics.benchmarks import rotation as benchmarks_rotation
 from analytics.reference import database
 from analytics.rotation.bound import greedy, relaxed, turn_key
@@ -19,22 +18,9 @@ from analytics.rotation.plan import propose
 from analytics.rotation.problem import PlanFault, PlanTerms, Unavailable, assignment
 from analytics.rotation.proof import prove, turns_of
 from analytics.rotation.register import documented
+from tests.given.agreement import kommun_row
 
 START = date(2027, 1, 1)
-
-
-def party(party_id, since=date(2015, 1, 1), takes_part=True):
-    return PartyRow(
-        party_id=party_id,
-        since=since,
-        name=party_id,
-        group="kommun",
-        takes_part=takes_part,
-        pays=True,
-        shares=None,
-        category="kommun",
-        source="prov",
-    )
 
 
 def make_inlan(who, since, until, **more):
@@ -73,9 +59,9 @@ def drawn(seed):
     """A random small case: three or four parties, up to six turns, history, noes, pins, rest."""
     r = random.Random(seed)
     names = ["a", "b", "c", "d"][: r.choice([2, 3, 4])]
-    rows = [party(name) for name in names]
+    rows = [kommun_row(name) for name in names]
     if r.random() < 0.3:
-        rows.append(party(names[-1], date(2028, 1, 1), takes_part=False))
+        rows.append(kommun_row(names[-1], date(2028, 1, 1), takes_part=False))
     history = [
         make_inlan(r.choice(names), "2026-01-01", "2026-06-30") for _ in range(r.choice([0, 1]))
     ]
@@ -135,7 +121,7 @@ def test_the_order_of_the_parties_does_not_matter():
 
 
 def test_at_equal_debts_the_lower_id_goes_first_and_who_has_served_waits():
-    rows = [party(name) for name in "dcba"]
+    rows = [kommun_row(name) for name in "dcba"]
     known = [make_inlan("a", "2026-01-01", "2026-12-31")]
     found = propose(assignment(known, rows, "kommun", PlanTerms(START, 2)))
     # a has served six of the eighteen months that four parties share: it owes nothing
@@ -184,7 +170,7 @@ def test_a_plan_that_the_time_did_not_suffice_for_is_marked_as_not_proven():
 
 
 def test_the_checker_sees_a_plan_that_breaks_its_conditions():
-    rows = [party("a"), party("b")]
+    rows = [kommun_row("a"), kommun_row("b")]
     no = Unavailable("a", date(2027, 1, 1), date(2027, 3, 31), "prov")
     asked = PlanTerms(START, 1, unavailable=(no,))
     good = propose(assignment([], rows, "kommun", asked))
@@ -215,7 +201,7 @@ def test_the_checker_sees_a_plan_that_breaks_its_conditions():
 )
 def test_what_contradicts_itself_is_told(asked, said):
     with pytest.raises(PlanFault, match=said):
-        assignment([], [party("a"), party("b")], "kommun", asked)
+        assignment([], [kommun_row("a"), kommun_row("b")], "kommun", asked)
 
 
 def test_the_measured_cases_are_proven_and_never_less_fair_than_the_greedy_plan():

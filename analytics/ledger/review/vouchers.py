@@ -109,8 +109,8 @@ def told_of_emptying(
     what = "Verifikatet" if len(found) == 1 else "Verifikaten"
     told = (
         f"{what} {names} den {date_text(found[0][0].day)} nollar resultatkontona. Räknas det blir "
-        f"utfallet för tertial {tertial} {ore_kr(tertial_ore)} och för räkenskapsåret "
-        f"{ore_kr(year_ore)}."
+        f"utfallet {ore_kr(tertial_ore)} för tertial {tertial} och {ore_kr(year_ore)} för "
+        "räkenskapsåret."
     )
     if counted:
         return f"{told} Det räknas. Är det bara ett bokslut, välj att inte räkna det."

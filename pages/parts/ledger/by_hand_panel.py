@@ -13,6 +13,7 @@ from analytics.swedish import date_text, ore, ore_kr, whole
 from pages.parts.frame.act import LEDGER, act
 from pages.parts.ledger.row_panel import label
 from pages.parts.widgets.html_table import Column, show_table
+from pages.parts.widgets.withdraw_form import withdraw_form
 
 
 def row(store: Store, year: int, shown: Sequence[BookedRow]) -> None:
@@ -117,29 +118,20 @@ def show_imports(db: Database, store: Store, year: int) -> None:
         key="bf_importer",
         height=460,
     )
-    known = {post.id: post for post in posts}
-    with st.form("bf_bort", clear_on_submit=True):
-        which = st.selectbox(
-            "Inläsning att dra tillbaka",
-            list(known),
-            index=None,
-            format_func=lambda i: _name(known[i]),
-            placeholder="Välj en inläsning",
-        )
-        reason = st.text_input("Skäl till att den dras tillbaka", max_chars=200)
-        remove = st.form_submit_button("Dra tillbaka")
+    names = {post.id: _name(post) for post in posts}
+    files = {post.id: post.data.get("fil", "") for post in posts}
+    asked = withdraw_form("bf_bort", "Inläsning att dra tillbaka", "Välj en inläsning", names)
     st.caption(
-        "Raderna räknas inte längre men finns kvar i loggen. Rader som en senare fil också hade "
-        "läses in på nytt ur den filen."
+        "Raderna räknas inte längre men finns kvar i loggen. Har en senare fil från samma "
+        "organisation haft samma rader läses de in när den filen läses in igen."
     )
-    if remove and which is None:
-        st.error("Välj den inläsning som ska dras tillbaka.")
-    elif remove:
+    if asked:
+        which, reason = asked
         later = ledger_imports.told_of_later(ledger_imports.read_in_since(store, which))
         act(
             LEDGER,
             lambda: ledger_imports.withdraw(db, store, which, reason),
-            f"”{known[which].data.get('fil', '')}” är tillbakadragen. {later}".strip(),
+            f"”{files[which]}” är tillbakadragen. {later}".strip(),
         )
 
 

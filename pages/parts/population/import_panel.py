@@ -102,7 +102,7 @@ def _changes(found: Incoming) -> None:
         ],
         [
             Column("kommun", "Kommun"),
-            Column("datum", "Datum", date_text),
+            Column("datum", "Datum", date_text, number=True),
             Column("nu", "Gäller nu", whole, number=True),
             Column("ny", "Ny siffra", whole, number=True),
             Column("andring", "Ändring", whole, number=True),
@@ -121,8 +121,10 @@ def _confirm(db: Database, store: Store, found: Incoming, turn: int) -> None:
         return
     confirmed = []
     if found.doubts:
+        many = "uppgift" if len(found.doubts) == 1 else "uppgifter"
         st.warning(
-            f"{whole(len(found.doubts))} uppgifter ser fel ut. Kontrollera var och en mot källan."
+            f"{whole(len(found.doubts))} {escape_markdown(many)} ser fel ut. Kontrollera mot "
+            "källan."
         )
     for number, doubt in enumerate(found.doubts):
         key = f"fm_ratt_{turn}_{found.sha256[:8]}_{number}"
@@ -134,7 +136,7 @@ def _confirm(db: Database, store: Store, found: Incoming, turn: int) -> None:
         "Skäl, som ”SCB:s siffror för 31 december 2026”", key=f"fm_skal_{turn}", max_chars=200
     )
     st.button(
-        f"Läs in {whole(len(found.figures))} siffror",
+        f"Läs in {whole(len(found.figures))} {'siffra' if len(found.figures) == 1 else 'siffror'}",
         key="fm_las_in",
         type="primary",
         on_click=_save,

@@ -1,18 +1,21 @@
 """The vintages that stand, one that is withdrawn, and a single figure by hand."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from analytics.reference.database import Database
 from analytics.store.posts import Store
-from analytics.swedish import date_text, sort_key, whole
+from analytics.swedish import date_text, parse_day, sort_key, whole
 from analytics.vintages import saved
 from analytics.vintages.figures import Vintage
 from pages.parts.frame.act import POPULATION, act
 from pages.parts.widgets.html_table import Column, show_table
+from pages.parts.widgets.withdraw_form import withdraw_form
 
 
-def show(store: Store) -> None:
-    """Every vintage, latest first, and the form that withdraws one."""
+def show(db: Database, store: Store) -> None:
+    """Every vintage, latest first, its figures, and the form that withdraws one."""
     vintages = saved.list_vintages(store)[::-1]
     if not vintages:
         st.markdown("Inga siffror är inlästa. De som följer med programmet gäller.")
@@ -42,25 +45,52 @@ def show(store: Store) -> None:
         key="fm_argangar",
         height=360,
     )
-    known = {v.id: v for v in vintages}
-    with st.form("fm_bort", clear_on_submit=True):
-        which = st.selectbox(
-            "Årgång att dra tillbaka",
-            list(known),
-            index=None,
-            format_func=lambda i: _name(known[i]),
-            placeholder="Välj en årgång",
-        )
-        reason = st.text_input("Skäl till att den dras tillbaka", max_chars=200)
-        remove = st.form_submit_button("Dra tillbaka")
-    if remove and which is None:
-        st.error("Välj den årgång som ska dras tillbaka.")
-    elif remove:
+    _figures(db, vintages)
+    names = {v.id: _name(v) for v in vintages}
+    if asked := withdraw_form("fm_bort", "Årgång att dra tillbaka", "Välj en årgång", names):
+        which, reason = asked
         act(
             POPULATION,
             lambda: saved.withdraw(store, which, reason),
             "Årgången är tillbakadragen. Det som gällde före den gäller igen.",
         )
+
+
+def _figures(db: Database, vintages: Sequence[Vintage]) -> None:
+    """The figures of one vintage, beside what holds: an older one can be seen as it was."""
+    known = {v.id: v for v in vintages}
+    chosen = st.selectbox(
+        "Visa en årgångs siffror",
+        list(known),
+        index=None,
+        format_func=lambda i: _name(known[i]),
+        placeholder="Välj en årgång",
+        key="fm_visa",
+    )
+    if chosen is None:
+        return
+    names = {row["part_id"]: row["namn"] for row in db.query("kommuner")}
+    held = {(row["part_id"], row["datum"]): row["antal"] for row in db.query("folkmangd_alla")}
+    show_table(
+        [
+            {
+                "kommun": names.get(f.part, f.part),
+                "datum": f.day,
+                "antal": f.count,
+                "galler": held.get((f.part, f.day)),
+            }
+            for f in known[chosen].figures
+        ],
+        [
+            Column("kommun", "Kommun"),
+            Column("datum", "Datum", date_text, number=True),
+            Column("antal", "Årgångens siffra, antal", whole, number=True),
+            Column("galler", "Gäller nu, antal", whole, number=True),
+        ],
+        "Årgångens siffror, och de som gäller nu",
+        key="fm_argangens",
+        height=460,
+    )
 
 
 def _name(vintage: Vintage) -> str:
@@ -88,7 +118,7 @@ def by_hand(db: Database, store: Store) -> None:
         act(
             POPULATION,
             lambda: saved.set_by_hand(
-                store, names, part, saved.read_day(day), saved.read_count(count), reason
+                store, names, part, parse_day(day), saved.read_count(count), reason
             ),
             f"{names[part]} är satt till {count.strip()} invånare.",
         )

@@ -7,9 +7,8 @@ import streamlit as st
 from analytics.agreement.parties import PartyRow
 from analytics.rotation import conditions
 from analytics.rotation.problem import Unavailable
-from analytics.rotation.register import read_day
 from analytics.store.posts import Store
-from analytics.swedish import date_text, escape_markdown, sort_key
+from analytics.swedish import date_text, escape_markdown, parse_day, sort_key
 from pages.parts.frame.act import ROTATION, act
 from pages.parts.widgets.html_table import Column, show_table
 
@@ -49,8 +48,8 @@ def show(store: Store, rows: Sequence[PartyRow], names: Mapping[str, str]) -> No
 
     def write() -> None:
         locked = what != "Kan inte låna ut"
-        day = read_day(first)
-        span = Unavailable(party, day, day if locked else read_day(last), why)
+        day = parse_day(first)
+        span = Unavailable(party, day, day if locked else parse_day(last), why)
         conditions.put_obstacle(store, rows, span, locked=locked)
 
     if add:

@@ -12,10 +12,9 @@ from analytics.rotation import conditions, draft as rotation_draft
 from analytics.rotation.draft import DraftChange, RotationDraft
 from analytics.rotation.loans import CATEGORIES, Inlan, Weight
 from analytics.rotation.problem import PlanFault, PlanTerms
-from analytics.rotation.register import read_day
 from analytics.rotation.view import WEIGHTS
 from analytics.store.posts import Store
-from analytics.swedish import date_text, escape_markdown, parse_decimal, parse_kronor
+from analytics.swedish import date_text, escape_markdown, parse_day, parse_decimal, parse_kronor
 from pages.parts.rotation import obstacle_panel, search_panel
 from pages.parts.widgets.html_table import Column, show_table
 
@@ -49,7 +48,7 @@ def show(
         if run:
             saved = conditions.obstacles(store)
             asked = {
-                k: conditions.with_obstacles(_terms(read_day(first), years, k, *texts), saved)
+                k: conditions.with_obstacles(_terms(parse_day(first), years, k, *texts), saved)
                 for k, texts in own.items()
                 if texts is not None
             }

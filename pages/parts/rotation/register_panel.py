@@ -10,10 +10,9 @@ from analytics.errors import AgreementError, BadInput
 from analytics.reference import database
 from analytics.rotation import register as rotation_register
 from analytics.rotation.loans import LINES, STATUS, Inlan
-from analytics.rotation.register import read_day
 from analytics.rotation.view import moved
 from analytics.store.posts import Store
-from analytics.swedish import date_text, escape_markdown, parse_kronor, sort_key, whole
+from analytics.swedish import date_text, escape_markdown, parse_day, parse_kronor, sort_key, whole
 from pages.parts.frame.act import ROTATION, act, told
 from pages.parts.widgets.html_table import Column, show_table
 
@@ -28,7 +27,7 @@ def span(key: str, first: date, last: date) -> tuple[date, date]:
             for label, name, day in (("Från", "fran", first), ("Till och med", "till", last))
         ]
     try:
-        return read_day(texts[0]), read_day(texts[1])
+        return parse_day(texts[0]), parse_day(texts[1])
     except AgreementError as error:
         st.error(escape_markdown(f"{error} Nu visas {first}–{last}."))
         return first, last

@@ -232,7 +232,7 @@ YEAR = [
 def test_a_voucher_that_empties_the_results_is_told_and_left_out_if_chosen(res):
     found = look(sie_file(*res, *YEAR))
     assert "year_end" in found.asked
-    assert any("Z 1" in s and "tertial 3 0,00\xa0kr" in s for s in found.remarks)
+    assert any("Z 1" in s and "utfallet 0,00\xa0kr för tertial 3" in s for s in found.remarks)
     save(sie_file(*res, *YEAR))
     assert booked() == {"1930": 10_000, "2099": -10_000}
     save(sie_file(*res, *YEAR), year_end="leave_out")  # what was counted is taken back
