@@ -81,3 +81,8 @@ def test_a_sentence_ends_once(text, whole):
 def test_two_ends_are_seen():
     assert ends_twice("Rätta det.. Läs") and ends_twice("Menade du ”a”?. Välj")
     assert not ends_twice("Skriv ”a..” igen. Läs…")
+
+
+def test_a_fault_of_a_whole_file_quotes_nothing():
+    assert str(Fault(1, None, "", "filen är tom")) == "rad 1: filen är tom"
+    assert "”” godtas inte" in str(Fault(2, "konto", "", "skriv ett konto"))

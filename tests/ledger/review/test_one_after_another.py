@@ -103,6 +103,12 @@ def test_an_older_file_takes_nothing_back_though_it_has_a_row_ahead_of_it():
     assert booked() == {"5010": 400, "5020": 70}
 
 
+def test_an_older_file_does_not_bring_back_what_a_voucher_was():
+    save(file(cost("A 1", "0115", 105), made="20260630"))
+    found = save(file(Q1, made="20260331"))
+    assert (booked(), found.new) == ({"5010": 105}, 0)
+
+
 def test_an_older_file_adds_what_is_not_there():
     save(file(Q3, made="20260630"))
     save(file(Q1, made="20260331"))
@@ -145,6 +151,7 @@ def test_rows_that_are_another_organisations_stay_so_when_the_voucher_changes():
     save(file(first))
     save(of_two(1000, 500))
     assert booked() == {"5010": 1500}
+    assert "other_books" not in look(of_two(1000, 500)).asked, "it is asked once"
     save(of_two(1000, 600))
     assert booked() == {"5010": 1600}
 
